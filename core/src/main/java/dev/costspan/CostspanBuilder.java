@@ -1,0 +1,144 @@
+package dev.costspan;
+
+import dev.costspan.attribution.Attribution;
+import dev.costspan.attribution.AttributionKey;
+import dev.costspan.budget.BudgetGate;
+import dev.costspan.internal.ThrottledLog;
+import dev.costspan.pricing.PriceBook;
+import dev.costspan.telemetry.CostSink;
+import dev.costspan.telemetry.Semconv;
+import dev.costspan.telemetry.StandardMetrics;
+import dev.costspan.telemetry.Telemetry;
+import dev.costspan.telemetry.TelemetrySettings;
+import io.opentelemetry.api.OpenTelemetry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+
+/** Builds a {@link Costspan}. Every setting has a default that works. Not thread-safe. */
+public final class CostspanBuilder {
+
+    private static final Duration LOG_INTERVAL = Duration.ofMinutes(10);
+
+    private final OpenTelemetry openTelemetry;
+    private final List<CostSink> sinks = new ArrayList<>();
+    private @Nullable PriceBook prices;
+    private Attribution defaults = Attribution.NONE;
+    private BudgetGate budgets = BudgetGate.OPEN;
+    private @Nullable Semconv semconv;
+    private StandardMetrics standardMetrics = StandardMetrics.AUTO;
+    private Set<AttributionKey> metricKeys = TelemetrySettings.DEFAULT_METRIC_KEYS;
+    private int maxMetricValues = TelemetrySettings.DEFAULT_MAX_METRIC_VALUES;
+    private int maxLedgerRows = TelemetrySettings.DEFAULT_MAX_LEDGER_ROWS;
+    private Clock clock = Clock.systemUTC();
+    private LongSupplier nanoTime = System::nanoTime;
+
+    CostspanBuilder(OpenTelemetry openTelemetry) {
+        this.openTelemetry = Objects.requireNonNull(openTelemetry, "openTelemetry");
+    }
+
+    /** Sets the price book; otherwise the bundled catalogue. */
+    public CostspanBuilder prices(PriceBook prices) {
+        this.prices = Objects.requireNonNull(prices, "prices");
+        return this;
+    }
+
+    /** Sets the attribution of operations that have none in their Context; the Context's own values win. */
+    public CostspanBuilder attribution(Attribution defaults) {
+        this.defaults = Objects.requireNonNull(defaults, "defaults");
+        return this;
+    }
+
+    /** Sets who is asked before an operation is sent; otherwise {@link BudgetGate#OPEN}. */
+    public CostspanBuilder budgets(BudgetGate budgets) {
+        this.budgets = Objects.requireNonNull(budgets, "budgets");
+        return this;
+    }
+
+    /** Adds a sink that receives every record, after the sinks that were added before. */
+    public CostspanBuilder sink(CostSink sink) {
+        sinks.add(Objects.requireNonNull(sink, "sink"));
+        return this;
+    }
+
+    /**
+     * Sets which text of the conventions names attributes; otherwise {@link Semconv#LATEST} when {@code
+     * OTEL_SEMCONV_STABILITY_OPT_IN} holds {@code gen_ai_latest_experimental}, else {@link Semconv#V1_41}.
+     */
+    public CostspanBuilder semconv(Semconv semconv) {
+        this.semconv = Objects.requireNonNull(semconv, "semconv");
+        return this;
+    }
+
+    /** Sets whether the conventions' own {@code gen_ai.client.*} metrics are written; otherwise {@link StandardMetrics#AUTO}. */
+    public CostspanBuilder standardMetrics(StandardMetrics standardMetrics) {
+        this.standardMetrics = Objects.requireNonNull(standardMetrics, "standardMetrics");
+        return this;
+    }
+
+    /** Sets which attribution keys reach metrics; otherwise team, product and feature. */
+    public CostspanBuilder metricKeys(AttributionKey... keys) {
+        Set<AttributionKey> chosen = EnumSet.noneOf(AttributionKey.class);
+        chosen.addAll(List.of(keys));
+        this.metricKeys = chosen;
+        return this;
+    }
+
+    /** Sets how many values of each key reach metrics before the rest becomes {@code _other}; otherwise 200. */
+    public CostspanBuilder maxMetricValues(int maxMetricValues) {
+        this.maxMetricValues = maxMetricValues;
+        return this;
+    }
+
+    /** Sets how many rows the ledger has before the rest goes to its overflow row; otherwise 4,096. */
+    public CostspanBuilder maxLedgerRows(int maxLedgerRows) {
+        this.maxLedgerRows = maxLedgerRows;
+        return this;
+    }
+
+    /** Sets the clock that gives the billing instant; otherwise the system's. */
+    public CostspanBuilder clock(Clock clock) {
+        this.clock = Objects.requireNonNull(clock, "clock");
+        return this;
+    }
+
+    CostspanBuilder nanoTime(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+        return this;
+    }
+
+    /**
+     * Returns the Costspan. Reads the bundled catalogue if nothing did before, which blocks for some ten milliseconds.
+     *
+     * @throws IllegalArgumentException when a limit is below 1; the message names it
+     */
+    public Costspan build() {
+        TelemetrySettings settings = new TelemetrySettings(
+                semconv != null ? semconv : semconvOfEnvironment(),
+                standardMetrics,
+                metricKeys,
+                maxMetricValues,
+                maxLedgerRows,
+                sinks);
+        return new Costspan(new DataPath(
+                defaults,
+                budgets,
+                prices != null ? prices : PriceBook.bundled(),
+                new Telemetry(openTelemetry, settings),
+                clock,
+                nanoTime,
+                new ThrottledLog(LoggerFactory.getLogger(Costspan.class), LOG_INTERVAL)));
+    }
+
+    private static Semconv semconvOfEnvironment() {
+        String optIn = System.getenv("OTEL_SEMCONV_STABILITY_OPT_IN");
+        return Semconv.fromOptIn(optIn == null ? "" : optIn);
+    }
+}

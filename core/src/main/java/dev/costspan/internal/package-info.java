@@ -1,0 +1,5 @@
+/** What several packages share and no user types: a throttled log. Not API; it changes without notice. */
+@NullMarked
+package dev.costspan.internal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,233 @@
+package dev.costspan.pricing;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The JSON of a price file, read token by token. Numbers are taken from their text, never through a double, and every error
+ * names the file and the model at hand. Depth, string and number lengths are bounded by Jackson's defaults.
+ */
+final class PriceJson implements AutoCloseable {
+
+    /** The largest file that is read, some fifty times what the lists weigh today. */
+    static final long MOST_BYTES = 64L << 20;
+
+    /** The most digits, before or after the point, that a price may have; keeps {@code 1e999999999} out. */
+    private static final int MOST_DIGITS = 60;
+
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            // Python writes NaN into JSON; reading it lets the message name the model.
+            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxDocumentLength(MOST_BYTES)
+                    .build())
+            .build();
+
+    private static final Pattern ZERO = Pattern.compile("-?0+(\\.0*)?([eE].*)?");
+
+    private final Path file;
+    private final JsonParser parser;
+    private @Nullable String model;
+
+    private PriceJson(Path file, JsonParser parser) {
+        this.file = file;
+        this.parser = parser;
+    }
+
+    static PriceJson open(Path file) {
+        try {
+            long bytes = Files.size(file);
+            if (bytes > MOST_BYTES) {
+                throw new PriceFileException("price file " + file + " has " + bytes + " bytes, more than the "
+                        + MOST_BYTES + " that are read");
+            }
+            return new PriceJson(file, FACTORY.createParser(Files.newInputStream(file)));
+        } catch (NoSuchFileException missing) {
+            throw new PriceFileException("price file " + file + " does not exist", missing);
+        } catch (IOException unreadable) {
+            throw new PriceFileException(
+                    "price file " + file + " cannot be read: " + unreadable.getMessage(), unreadable);
+        }
+    }
+
+    /** Sets the model that errors name from here on. */
+    void in(@Nullable String model) {
+        this.model = model;
+    }
+
+    /** Moves to the next token, which must be {@code wanted}. */
+    void expect(JsonToken wanted, String what) {
+        next();
+        requireAt(wanted, what);
+    }
+
+    /** Checks that the token at hand is {@code wanted}. */
+    void requireAt(JsonToken wanted, String what) {
+        if (parser.currentToken() != wanted) {
+            throw error(what + " must be " + name(wanted) + ", but is " + name(parser.currentToken()));
+        }
+    }
+
+    /** Returns the next key of the object at hand and moves to its value, or null when the object ends. */
+    @Nullable
+    String nextKey() {
+        if (next() == JsonToken.END_OBJECT) {
+            return null;
+        }
+        String key = text();
+        next();
+        return key;
+    }
+
+    /** Moves to the next element of the array at hand and returns whether there is one. */
+    boolean nextElement() {
+        return next() != JsonToken.END_ARRAY;
+    }
+
+    /** Moves to the end of the value at hand. */
+    void skip() {
+        try {
+            parser.skipChildren();
+            if (parser.currentToken() == null || parser.currentToken().isStructStart()) {
+                throw new PriceFileException("price file " + file + " ends too early, " + position());
+            }
+        } catch (IOException broken) {
+            throw broken(broken);
+        }
+    }
+
+    boolean isNull() {
+        return parser.currentToken() == JsonToken.VALUE_NULL;
+    }
+
+    /** Returns whether the value at hand is the number 0. */
+    boolean isZero() {
+        JsonToken token = parser.currentToken();
+        return token != null && token.isNumeric() && ZERO.matcher(text()).matches();
+    }
+
+    boolean isObject() {
+        return parser.currentToken() == JsonToken.START_OBJECT;
+    }
+
+    boolean isArray() {
+        return parser.currentToken() == JsonToken.START_ARRAY;
+    }
+
+    /** Returns the string at hand. */
+    String string(String key) {
+        requireAt(JsonToken.VALUE_STRING, "key '" + key + "'");
+        return text();
+    }
+
+    /** Returns the number at hand, which must be a price: finite, not negative. */
+    BigDecimal price(String key) {
+        JsonToken token = parser.currentToken();
+        if (token == null || !token.isNumeric()) {
+            String value = token != null && token.isScalarValue() ? "'" + text() + "'" : name(token);
+            throw error("key '" + key + "' must be a number, but is " + value);
+        }
+        String text = text();
+        BigDecimal price;
+        try {
+            price = new BigDecimal(text);
+        } catch (NumberFormatException notFinite) {
+            throw error("key '" + key + "' must be a finite number, but is " + text);
+        }
+        if (price.signum() < 0) {
+            throw error("key '" + key + "' must not be negative, but is " + text);
+        }
+        if (Math.abs((long) price.scale()) > MOST_DIGITS || price.precision() > MOST_DIGITS) {
+            throw error("key '" + key + "' has more than " + MOST_DIGITS + " digits: " + text);
+        }
+        return price;
+    }
+
+    /** Checks that nothing follows. */
+    void end() {
+        if (next() != null) {
+            throw error("more than one JSON value, the second " + position());
+        }
+    }
+
+    PriceFileException error(String what) {
+        return new PriceFileException(
+                "price file " + file + (model == null ? "" : ", model '" + model + "'") + ": " + what);
+    }
+
+    @Override
+    public void close() {
+        try {
+            parser.close();
+        } catch (IOException ignored) {
+            // everything that was wanted has been read
+        }
+    }
+
+    private @Nullable JsonToken next() {
+        try {
+            JsonToken token = parser.nextToken();
+            if (token == null && !parser.getParsingContext().inRoot()) {
+                throw new PriceFileException("price file " + file + " ends too early, " + position());
+            }
+            return token;
+        } catch (IOException broken) {
+            throw broken(broken);
+        }
+    }
+
+    private String text() {
+        try {
+            return parser.getText();
+        } catch (IOException broken) {
+            throw broken(broken);
+        }
+    }
+
+    private PriceFileException broken(IOException cause) {
+        String reason = cause instanceof JsonProcessingException json
+                ? json.getOriginalMessage()
+                : String.valueOf(cause.getMessage());
+        String how = " is not JSON, ";
+        if (cause instanceof StreamConstraintsException) {
+            how = " goes over a limit, ";
+        } else if (reason.startsWith("Unexpected end-of-input")) {
+            how = " ends too early, ";
+        } else if (!(cause instanceof JsonProcessingException)) {
+            how = " cannot be read any further, ";
+        }
+        return new PriceFileException("price file " + file + how + position() + ": " + reason, cause);
+    }
+
+    private String position() {
+        return "line " + parser.currentLocation().getLineNr() + ", column "
+                + parser.currentLocation().getColumnNr();
+    }
+
+    private static String name(@Nullable JsonToken token) {
+        if (token == null) {
+            return "missing";
+        }
+        return switch (token) {
+            case START_OBJECT -> "an object";
+            case START_ARRAY -> "an array";
+            case VALUE_STRING -> "a string";
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> "a number";
+            case VALUE_TRUE, VALUE_FALSE -> "a boolean";
+            case VALUE_NULL -> "null";
+            default -> "nothing";
+        };
+    }
+}

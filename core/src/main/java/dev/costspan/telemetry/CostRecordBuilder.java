@@ -1,0 +1,140 @@
+package dev.costspan.telemetry;
+
+import dev.costspan.attribution.Attribution;
+import dev.costspan.outcome.Outcome;
+import dev.costspan.pricing.Cost;
+import dev.costspan.pricing.UnpricedReason;
+import dev.costspan.usage.Operation;
+import dev.costspan.usage.Usage;
+import io.opentelemetry.api.trace.SpanContext;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Collects the facts of a {@link CostRecord}. Not thread-safe. */
+public final class CostRecordBuilder {
+
+    private static final Cost NO_COST = Cost.unpriced(UnpricedReason.MISSING_USAGE, Usage.UNKNOWN);
+
+    final Operation operation;
+    final String provider;
+    final Instant startedAt;
+    long idHigh;
+    long idLow;
+    @Nullable String requestModel;
+    @Nullable String responseModel;
+    @Nullable String responseId;
+    @Nullable String serviceTier;
+    @Nullable String conversationId;
+    @Nullable String collection;
+    List<String> finishReasons = List.of();
+    int toolCalls = -1;
+    boolean streamed;
+    long firstChunkNanos = -1;
+    long durationNanos;
+    Ending ending = Ending.COMPLETED;
+    @Nullable String errorType;
+    int attempts = -1;
+    int failedAttempts = -1;
+    Cost cost = NO_COST;
+    Attribution attribution = Attribution.NONE;
+    @Nullable Outcome outcome;
+    SpanContext span = SpanContext.getInvalid();
+
+    CostRecordBuilder(Operation operation, String provider, Instant startedAt) {
+        this.operation = operation;
+        this.provider = provider;
+        this.startedAt = startedAt;
+    }
+
+    /** Sets the record's id as two random halves. */
+    public CostRecordBuilder id(long high, long low) {
+        idHigh = high;
+        idLow = low;
+        return this;
+    }
+
+    /** Sets the model the request named and the model the answer named; either may be null. */
+    public CostRecordBuilder models(@Nullable String requestModel, @Nullable String responseModel) {
+        this.requestModel = requestModel;
+        this.responseModel = responseModel;
+        return this;
+    }
+
+    /** Sets the provider's id of the answer. */
+    public CostRecordBuilder responseId(@Nullable String responseId) {
+        this.responseId = responseId;
+        return this;
+    }
+
+    /** Sets the service tier the answer named. */
+    public CostRecordBuilder serviceTier(@Nullable String serviceTier) {
+        this.serviceTier = serviceTier;
+        return this;
+    }
+
+    /** Sets the conversation the caller named. */
+    public CostRecordBuilder conversationId(@Nullable String conversationId) {
+        this.conversationId = conversationId;
+        return this;
+    }
+
+    /** Sets the collection, index or table of a vector store. */
+    public CostRecordBuilder collection(@Nullable String collection) {
+        this.collection = collection;
+        return this;
+    }
+
+    /** Sets why the model stopped and how many tool calls the answer asks for, -1 when unknown. */
+    public CostRecordBuilder finish(List<String> reasons, int toolCalls) {
+        this.finishReasons = List.copyOf(reasons);
+        this.toolCalls = toolCalls;
+        return this;
+    }
+
+    /** Sets that the answer came as a stream and after how many nanoseconds it began, -1 when it never did. */
+    public CostRecordBuilder streamed(long firstChunkNanos) {
+        this.streamed = true;
+        this.firstChunkNanos = firstChunkNanos;
+        return this;
+    }
+
+    /** Sets how the operation ended, after how many nanoseconds, and the type of its error. */
+    public CostRecordBuilder ended(Ending ending, long durationNanos, @Nullable String errorType) {
+        this.ending = ending;
+        this.durationNanos = durationNanos;
+        this.errorType = errorType;
+        return this;
+    }
+
+    /** Sets the requests on the wire and how many of them failed; -1 when nobody counted. */
+    public CostRecordBuilder attempts(int attempts, int failed) {
+        this.attempts = attempts;
+        this.failedAttempts = failed;
+        return this;
+    }
+
+    /** Sets what the operation cost, usage included. */
+    public CostRecordBuilder cost(Cost cost) {
+        this.cost = cost;
+        return this;
+    }
+
+    /** Sets for whom the operation ran and the innermost outcome it worked towards. */
+    public CostRecordBuilder scope(Attribution attribution, @Nullable Outcome outcome) {
+        this.attribution = attribution;
+        this.outcome = outcome;
+        return this;
+    }
+
+    /** Sets the operation's span. */
+    public CostRecordBuilder span(SpanContext span) {
+        this.span = span;
+        return this;
+    }
+
+    /** Returns the record. */
+    public CostRecord build() {
+        return new CostRecord(this);
+    }
+}

@@ -1,0 +1,109 @@
+package dev.costspan.telemetry;
+
+import dev.costspan.pricing.Cost;
+import dev.costspan.pricing.UnpricedReason;
+import dev.costspan.usage.Bucket;
+import dev.costspan.usage.Meter;
+import dev.costspan.usage.Usage;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.metrics.DoubleCounter;
+import io.opentelemetry.api.metrics.DoubleHistogram;
+import io.opentelemetry.api.metrics.LongCounter;
+import io.opentelemetry.context.Context;
+import java.util.List;
+
+/** The {@code costspan.*} instruments. Complete without sampling: they are told of every record. */
+final class Metrics {
+
+    /** From a hundredth of a cent to 25 units of the currency. */
+    private static final List<Double> COST_BUCKETS =
+            List.of(0.0001, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 25.0);
+
+    private final DoubleCounter cost;
+    private final DoubleHistogram operationCost;
+    private final LongCounter tokens;
+    private final LongCounter attempts;
+    private final LongCounter unpriced;
+
+    Metrics(io.opentelemetry.api.metrics.Meter meter) {
+        cost = meter.counterBuilder("costspan.cost")
+                .ofDoubles()
+                .setUnit("{currency}")
+                .setDescription("Cost of operations, in the unit of the currency attribute")
+                .build();
+        operationCost = meter.histogramBuilder("costspan.operation.cost")
+                .setUnit("{currency}")
+                .setDescription("Cost of one operation, in the unit of the currency attribute")
+                .setExplicitBucketBoundariesAdvice(COST_BUCKETS)
+                .build();
+        tokens = meter.counterBuilder("costspan.tokens")
+                .setUnit("{token}")
+                .setDescription("Tokens by disjoint type")
+                .build();
+        attempts = meter.counterBuilder("costspan.attempts")
+                .setUnit("{attempt}")
+                .setDescription("Requests on the wire, failed ones included")
+                .build();
+        unpriced = meter.counterBuilder("costspan.unpriced.operations")
+                .setUnit("{operation}")
+                .setDescription("Operations without an amount, by reason")
+                .build();
+    }
+
+    void write(CostRecord entry, Series series, Context context) {
+        writeCost(entry.cost(), series, context);
+        writeTokens(entry.usage(), series, context);
+        if (entry.attempts() > 0) {
+            writeAttempts(entry, series, context);
+        }
+    }
+
+    private void writeCost(Cost amount, Series series, Context context) {
+        UnpricedReason reason = amount.unpricedReason();
+        if (reason != null) {
+            Attributes attributes =
+                    series.cost().toBuilder().put(Names.UNPRICED_REASON, reason.id()).build();
+            unpriced.add(1, attributes, context);
+            return;
+        }
+        operationCost.record(amount.toDouble(), series.cost(), context);
+        if (amount.card() == null) {
+            cost.add(amount.toDouble(), series.cost(Bucket.OTHER), context);
+            return;
+        }
+        for (int buckets = bucketBits(amount.usage()); buckets != 0; buckets &= buckets - 1) {
+            Bucket bucket = Bucket.at(Integer.numberOfTrailingZeros(buckets));
+            cost.add(amount.toDouble(bucket), series.cost(bucket), context);
+        }
+    }
+
+    private void writeTokens(Usage usage, Series series, Context context) {
+        if (usage.problem() != null) {
+            return;
+        }
+        for (long rest = usage.reportedBits(); rest != 0; rest &= rest - 1) {
+            Meter meter = Meter.at(Long.numberOfTrailingZeros(rest));
+            if (meter.bucket() != Bucket.OTHER) {
+                tokens.add(usage.exclusive(meter), series.tokens(meter.bucket()), context);
+            }
+        }
+    }
+
+    private void writeAttempts(CostRecord entry, Series series, Context context) {
+        int failed = Math.max(entry.failedAttempts(), 0);
+        if (failed > 0) {
+            attempts.add(failed, series.attemptsFailed(), context);
+        }
+        if (entry.attempts() > failed) {
+            attempts.add(entry.attempts() - failed, series.attemptsSucceeded(), context);
+        }
+    }
+
+    private static int bucketBits(Usage usage) {
+        int bits = 0;
+        for (long rest = usage.reportedBits(); rest != 0; rest &= rest - 1) {
+            bits |= 1 << Meter.at(Long.numberOfTrailingZeros(rest)).bucket().ordinal();
+        }
+        return bits;
+    }
+}

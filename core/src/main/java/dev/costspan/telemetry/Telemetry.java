@@ -1,0 +1,148 @@
+package dev.costspan.telemetry;
+
+import dev.costspan.internal.ThrottledLog;
+import dev.costspan.usage.Operation;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.metrics.Meter;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.context.Context;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Everyone who is told of an operation: its span, the metrics, the ledger and the sinks, in this order. One that fails is logged
+ * and does not keep the next from being told.
+ *
+ * <p>{@code Costspan} calls it; applications have no need to. Thread-safe.
+ */
+public final class Telemetry {
+
+    private static final String SCOPE = "dev.costspan";
+    private static final Duration LOG_INTERVAL = Duration.ofMinutes(10);
+
+    private final boolean tracing;
+    private final Spans spans;
+    private final boolean metering;
+    private final Metrics metrics;
+    private final ClientMetrics clientMetrics;
+    private final Ledger ledger;
+    private final List<CostSink> sinks;
+    private final ThrottledLog log = new ThrottledLog(LoggerFactory.getLogger(Telemetry.class), LOG_INTERVAL);
+
+    /**
+     * Makes the instruments.
+     *
+     * @param openTelemetry where spans and metrics go
+     * @param settings what the application chose
+     */
+    public Telemetry(OpenTelemetry openTelemetry, TelemetrySettings settings) {
+        Tracer tracer = openTelemetry.getTracer(SCOPE);
+        Meter meter = openTelemetry.getMeter(SCOPE);
+        tracing = tracer.getClass() != OpenTelemetry.noop().getTracer(SCOPE).getClass();
+        metering = meter.getClass() != OpenTelemetry.noop().getMeter(SCOPE).getClass();
+        spans = new Spans(tracer, settings.semconv());
+        metrics = new Metrics(meter);
+        clientMetrics = metering && settings.standardMetrics().enabled()
+                ? ClientMetrics.create(meter, settings.semconv())
+                : ClientMetrics.NONE;
+        ledger = new Ledger(settings.maxLedgerRows(), new MetricKeys(settings.metricKeys(), settings.maxMetricValues()));
+        sinks = List.copyOf(settings.sinks());
+    }
+
+    /** Returns the totals of this process. */
+    public Ledger ledger() {
+        return ledger;
+    }
+
+    /** Starts the span of an operation; returns one that does nothing when there is no tracing or starting it fails. */
+    public Span start(
+            Operation operation, String provider, @Nullable String model, @Nullable String collection, Context parent) {
+        if (!tracing) {
+            return Span.getInvalid();
+        }
+        try {
+            return spans.start(operation, provider, model, collection, parent);
+        } catch (Throwable thrown) {
+            log.warn("start", "A span could not be started; the operation goes on without one", thrown);
+            return Span.getInvalid();
+        }
+    }
+
+    /** Writes on the span whom the operation talks to. */
+    public void server(Span span, String address, int port) {
+        try {
+            if (span.isRecording()) {
+                spans.server(span, address, port);
+            }
+        } catch (Throwable thrown) {
+            log.warn("server", "A server could not be written on its span", thrown);
+        }
+    }
+
+    /** Writes a failed attempt on the span as an event. */
+    public void attemptFailed(Span span, int number, String errorType, int status, double seconds) {
+        try {
+            if (span.isRecording()) {
+                spans.attemptFailed(span, number, errorType, status, seconds);
+            }
+        } catch (Throwable thrown) {
+            log.warn("attempt", "A failed attempt could not be written on its span", thrown);
+        }
+    }
+
+    /** Ends the span of an operation that another operation inside it accounts for: no cost, no usage, but its error. */
+    public void endUnowned(Span span, @Nullable String errorType) {
+        try {
+            spans.writeError(span, errorType);
+        } catch (Throwable thrown) {
+            log.warn("span", "An error could not be written on its span", thrown);
+        }
+        end(span);
+    }
+
+    /**
+     * Tells everyone of a record and ends the span. Never throws.
+     *
+     * @param context the operation's Context, for exemplars
+     */
+    public void end(Span span, CostRecord entry, Context context) {
+        try {
+            spans.write(span, entry);
+        } catch (Throwable thrown) {
+            log.warn("span", "A cost could not be written on its span", thrown);
+        }
+        end(span);
+        try {
+            Series series = ledger.add(entry);
+            if (metering) {
+                metrics.write(entry, series, context);
+                clientMetrics.write(entry, series, context);
+            }
+        } catch (Throwable thrown) {
+            log.warn("metrics", "A cost could not be added to the ledger or the metrics", thrown);
+        }
+        for (int i = 0; i < sinks.size(); i++) {
+            tell(sinks.get(i), entry);
+        }
+    }
+
+    private void end(Span span) {
+        try {
+            span.end();
+        } catch (Throwable thrown) {
+            log.warn("span end", "A span could not be ended", thrown);
+        }
+    }
+
+    private void tell(CostSink sink, CostRecord entry) {
+        try {
+            sink.accept(entry);
+        } catch (Throwable thrown) {
+            String name = sink.getClass().getName();
+            log.warn(name, "The cost sink " + name + " failed; the record went everywhere else", thrown);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package dev.costspan.telemetry;
+
+import dev.costspan.usage.Bucket;
+import dev.costspan.usage.Meter;
+import dev.costspan.usage.Usage;
+import java.util.concurrent.atomic.LongAdder;
+
+/** What one row of the ledger adds up. Thread-safe without locks; a snapshot is exact once no operation is ending. */
+final class Totals {
+
+    private final LongAdder operations = new LongAdder();
+    private final LongAdder failed = new LongAdder();
+    private final LongAdder unpriced = new LongAdder();
+    private final LongAdder attempts = new LongAdder();
+    private final LongAdder[] tokens = new LongAdder[Bucket.count()];
+    private final ExactSum cost = new ExactSum();
+
+    Totals() {
+        for (int i = 0; i < tokens.length; i++) {
+            tokens[i] = new LongAdder();
+        }
+    }
+
+    void add(CostRecord entry) {
+        operations.increment();
+        if (entry.ending() != Ending.COMPLETED) {
+            failed.increment();
+        }
+        if (entry.attempts() > 0) {
+            attempts.add(entry.attempts());
+        }
+        if (entry.cost().hasAmount()) {
+            cost.add(entry.cost());
+        } else {
+            unpriced.increment();
+        }
+        addTokens(entry.usage());
+    }
+
+    private void addTokens(Usage usage) {
+        if (usage.problem() != null) {
+            return;
+        }
+        for (long rest = usage.reportedBits(); rest != 0; rest &= rest - 1) {
+            Meter meter = Meter.at(Long.numberOfTrailingZeros(rest));
+            if (meter.bucket() != Bucket.OTHER) {
+                tokens[meter.bucket().ordinal()].add(usage.exclusive(meter));
+            }
+        }
+    }
+
+    LedgerRow row(SeriesKey key) {
+        long[] byBucket = new long[tokens.length];
+        for (int i = 0; i < byBucket.length; i++) {
+            byBucket[i] = tokens[i].sum();
+        }
+        return new LedgerRow(
+                key,
+                operations.sum(),
+                failed.sum(),
+                unpriced.sum(),
+                attempts.sum(),
+                byBucket,
+                key.currency() == null ? null : cost.sum());
+    }
+}
