@@ -1,0 +1,46 @@
+package dev.costspan.langchain4j;
+
+import dev.costspan.Attempt;
+import dev.langchain4j.http.client.SuccessfulHttpResponse;
+import dev.langchain4j.http.client.sse.ServerSentEvent;
+import dev.langchain4j.http.client.sse.ServerSentEventContext;
+import dev.langchain4j.http.client.sse.ServerSentEventListener;
+
+/** A listener of a stream that tells its attempt whether the provider accepted the request. */
+final class AttemptListener implements ServerSentEventListener {
+
+    private final Attempt attempt;
+    private final ServerSentEventListener delegate;
+
+    AttemptListener(Attempt attempt, ServerSentEventListener delegate) {
+        this.attempt = attempt;
+        this.delegate = delegate;
+    }
+
+    @Override
+    public void onOpen(SuccessfulHttpResponse response) {
+        delegate.onOpen(response);
+    }
+
+    @Override
+    public void onEvent(ServerSentEvent event, ServerSentEventContext context) {
+        delegate.onEvent(event, context);
+    }
+
+    @Override
+    public void onEvent(ServerSentEvent event) {
+        delegate.onEvent(event);
+    }
+
+    @Override
+    public void onError(Throwable throwable) {
+        MeteredHttpClient.fail(attempt, throwable);
+        delegate.onError(throwable);
+    }
+
+    @Override
+    public void onClose() {
+        attempt.succeed();
+        delegate.onClose();
+    }
+}

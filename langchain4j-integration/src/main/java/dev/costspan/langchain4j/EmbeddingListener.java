@@ -1,0 +1,49 @@
+package dev.costspan.langchain4j;
+
+import dev.costspan.Costspan;
+import dev.costspan.MeteredOperation;
+import dev.costspan.usage.Operation;
+import dev.langchain4j.model.embedding.EmbeddingModel;
+import dev.langchain4j.model.embedding.listener.EmbeddingModelErrorContext;
+import dev.langchain4j.model.embedding.listener.EmbeddingModelListener;
+import dev.langchain4j.model.embedding.listener.EmbeddingModelRequestContext;
+import dev.langchain4j.model.embedding.listener.EmbeddingModelResponseContext;
+import org.jspecify.annotations.Nullable;
+
+/** Records embeddings for those who can only register a listener. */
+final class EmbeddingListener implements EmbeddingModelListener {
+
+    private final ListenedOperations operations;
+
+    EmbeddingListener(Costspan costspan, @Nullable String provider, @Nullable String model) {
+        operations = new ListenedOperations(costspan, provider, model);
+    }
+
+    @Override
+    public void onRequest(EmbeddingModelRequestContext context) {
+        EmbeddingModel embedder = context.embeddingModel();
+        Identity identity = Identity.of(embedder, context.modelProvider());
+        operations.start(
+                Operation.EMBEDDINGS,
+                identity,
+                Requests.model(context.embeddingRequest(), identity),
+                context.attributes());
+    }
+
+    @Override
+    public void onResponse(EmbeddingModelResponseContext context) {
+        MeteredOperation operation = operations.remove(context.attributes());
+        if (operation != null) {
+            Answers.tell(operation, context.embeddingResponse());
+            if (context.embeddingResponse() == null && context.response() != null) {
+                Answers.tell(operation, context.response().tokenUsage());
+            }
+            operation.end();
+        }
+    }
+
+    @Override
+    public void onError(EmbeddingModelErrorContext context) {
+        operations.fail(context.attributes(), context.error());
+    }
+}

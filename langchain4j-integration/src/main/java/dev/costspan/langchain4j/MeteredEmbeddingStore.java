@@ -1,0 +1,103 @@
+package dev.costspan.langchain4j;
+
+import dev.costspan.Costspan;
+import dev.costspan.usage.Operation;
+import dev.langchain4j.data.embedding.Embedding;
+import dev.langchain4j.store.embedding.EmbeddingSearchRequest;
+import dev.langchain4j.store.embedding.EmbeddingSearchResult;
+import dev.langchain4j.store.embedding.EmbeddingStore;
+import dev.langchain4j.store.embedding.filter.Filter;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** An embedding store each of whose searches and additions is one operation; what removes is passed on as it is. */
+final class MeteredEmbeddingStore<T> implements EmbeddingStore<T> {
+
+    private final Costspan costspan;
+    private final EmbeddingStore<T> delegate;
+    private final Identity identity;
+
+    MeteredEmbeddingStore(Costspan costspan, EmbeddingStore<T> delegate, Identity identity) {
+        this.costspan = costspan;
+        this.delegate = delegate;
+        this.identity = identity;
+    }
+
+    boolean isOf(Costspan other) {
+        return costspan == other;
+    }
+
+    @Override
+    public EmbeddingSearchResult<T> search(EmbeddingSearchRequest request) {
+        return metered(Operation.VECTOR_QUERY, () -> delegate.search(request));
+    }
+
+    @Override
+    public String add(Embedding embedding) {
+        return metered(Operation.VECTOR_UPSERT, () -> delegate.add(embedding));
+    }
+
+    @Override
+    public void add(String id, Embedding embedding) {
+        metered(Operation.VECTOR_UPSERT, () -> {
+            delegate.add(id, embedding);
+            return id;
+        });
+    }
+
+    @Override
+    public String add(Embedding embedding, T embedded) {
+        return metered(Operation.VECTOR_UPSERT, () -> delegate.add(embedding, embedded));
+    }
+
+    @Override
+    public List<String> addAll(List<Embedding> embeddings) {
+        return metered(Operation.VECTOR_UPSERT, () -> delegate.addAll(embeddings));
+    }
+
+    @Override
+    public List<String> addAll(List<Embedding> embeddings, List<T> embedded) {
+        return metered(Operation.VECTOR_UPSERT, () -> delegate.addAll(embeddings, embedded));
+    }
+
+    @Override
+    public void addAll(List<String> ids, List<Embedding> embeddings, List<T> embedded) {
+        metered(Operation.VECTOR_UPSERT, () -> {
+            delegate.addAll(ids, embeddings, embedded);
+            return ids;
+        });
+    }
+
+    @Override
+    public List<String> generateIds(int n) {
+        return delegate.generateIds(n);
+    }
+
+    @Override
+    public void remove(String id) {
+        delegate.remove(id);
+    }
+
+    @Override
+    public void removeAll(Collection<String> ids) {
+        delegate.removeAll(ids);
+    }
+
+    @Override
+    public void removeAll(Filter filter) {
+        delegate.removeAll(filter);
+    }
+
+    @Override
+    public void removeAll() {
+        delegate.removeAll();
+    }
+
+    private <R> R metered(Operation kind, Supplier<R> send) {
+        return costspan.operation(kind)
+                .provider(identity.provider())
+                .collection(identity.model())
+                .call(operation -> send.get());
+    }
+}

@@ -1,0 +1,70 @@
+package dev.costspan.langchain4j;
+
+import dev.costspan.Costspan;
+import dev.costspan.MeteredOperation;
+import dev.costspan.usage.Meter;
+import dev.costspan.usage.Operation;
+import dev.costspan.usage.Usage;
+import dev.langchain4j.data.image.Image;
+import dev.langchain4j.model.image.ImageModel;
+import dev.langchain4j.model.output.Response;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** An image model each of whose calls is one operation; the images of the answer and the tokens it reports count. */
+final class MeteredImageModel implements ImageModel {
+
+    private final Costspan costspan;
+    private final ImageModel delegate;
+    private final Identity identity;
+
+    MeteredImageModel(Costspan costspan, ImageModel delegate, Identity identity) {
+        this.costspan = costspan;
+        this.delegate = delegate;
+        this.identity = identity;
+    }
+
+    boolean isOf(Costspan other) {
+        return costspan == other;
+    }
+
+    @Override
+    public Response<Image> generate(String prompt) {
+        return metered(() -> delegate.generate(prompt));
+    }
+
+    @Override
+    public Response<List<Image>> generate(String prompt, int n) {
+        return metered(() -> delegate.generate(prompt, n));
+    }
+
+    @Override
+    public Response<Image> edit(Image image, String prompt) {
+        return metered(() -> delegate.edit(image, prompt));
+    }
+
+    @Override
+    public Response<Image> edit(Image image, Image mask, String prompt) {
+        return metered(() -> delegate.edit(image, mask, prompt));
+    }
+
+    private <T> Response<T> metered(Supplier<Response<T>> send) {
+        return costspan.operation(Operation.IMAGE)
+                .provider(identity.provider())
+                .model(identity.model())
+                .call(operation -> {
+                    Response<T> response = send.get();
+                    if (response != null) {
+                        operation.answer(response, MeteredImageModel::read);
+                    }
+                    return response;
+                });
+    }
+
+    private static void read(MeteredOperation operation, Response<?> response) {
+        int images = response.content() instanceof List<?> several ? several.size() : 1;
+        Usage tokens = response.tokenUsage() == null ? null : TokenUsageReader.INSTANCE.read(response.tokenUsage());
+        Usage.Builder usage = tokens == null ? Usage.builder() : tokens.toBuilder();
+        operation.usage(usage.quantity(Meter.IMAGES, images).build());
+    }
+}
