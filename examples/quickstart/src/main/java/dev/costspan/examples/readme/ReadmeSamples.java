@@ -1,0 +1,79 @@
+package dev.costspan.examples.readme;
+
+import dev.costspan.Costspan;
+import dev.costspan.attribution.Attribution;
+import dev.costspan.langchain4j.CostspanLangChain4j;
+import dev.costspan.outcome.Outcome;
+import dev.costspan.pricing.Money;
+import dev.costspan.pricing.PriceBook;
+import dev.costspan.pricing.PriceCard;
+import dev.costspan.telemetry.LedgerRow;
+import dev.costspan.usage.Meter;
+import dev.costspan.usage.Operation;
+import dev.costspan.usage.Usage;
+import dev.langchain4j.http.client.jdk.JdkHttpClient;
+import dev.langchain4j.model.chat.ChatModel;
+import dev.langchain4j.model.openai.OpenAiChatModel;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.context.Scope;
+import java.util.List;
+import java.util.Map;
+
+/** Every Java block of README.md stands here word for word; a test compares them. */
+final class ReadmeSamples {
+
+    private ReadmeSamples() {}
+
+    static void wrap(OpenTelemetry openTelemetry, String apiKey) {
+        CostspanLangChain4j costs = CostspanLangChain4j.create(Costspan.create(openTelemetry));
+        ChatModel model = costs.wrap(OpenAiChatModel.builder()
+                .httpClientBuilder(costs.wrap(JdkHttpClient.builder())) // counts retries
+                .apiKey(apiKey)
+                .modelName("gpt-4o-mini")
+                .build());
+
+        try (Scope forWhom = Attribution.builder().team("support").tenant("acme").build().makeCurrent();
+                Scope towards = Outcome.of("support.resolution").makeCurrent()) {
+            model.chat("Where is my parcel?");
+        }
+    }
+
+    static Reply anyClient(Costspan costspan, AcmeClient client, String prompt) {
+        Reply reply = costspan.operation(Operation.CHAT).provider("acme").model("acme-large").call(op -> {
+            Reply answer = client.send(prompt);
+            op.responseModel(answer.model()).usage(Usage.tokens(answer.tokensIn(), answer.tokensOut()));
+            return answer;
+        });
+        return reply;
+    }
+
+    static void charges(Costspan costspan) {
+        costspan.operation(Operation.GPU_TIME).provider("house").model("a100").record(Usage.of(Meter.GPU_SECONDS, 90));
+        costspan.operation(Operation.FIXED_CHARGE).provider("pinecone").record(Money.of("25.00", "USD"));
+    }
+
+    static PriceBook ownPrices() {
+        PriceBook prices = PriceBook.builder()
+                .card(PriceCard.builder("acme", "acme-large")
+                        .perMillion(Meter.INPUT_TOKENS, "2.50")
+                        .perMillion(Meter.OUTPUT_TOKENS, "10.00")
+                        .build())
+                .card(PriceCard.free("in_process", "all-MiniLM-L6-v2"))
+                .build();
+        return prices;
+    }
+
+    static Map<String, List<Money>> totals(Costspan costspan) {
+        Map<String, List<Money>> byOutcome = costspan.ledger().snapshot().costBy(LedgerRow::outcome);
+        return byOutcome;
+    }
+
+    /** A client that no integration knows. */
+    interface AcmeClient {
+        /** Sends a prompt and blocks until it is answered. */
+        Reply send(String prompt);
+    }
+
+    /** Its answer. */
+    record Reply(String model, String text, long tokensIn, long tokensOut) {}
+}
