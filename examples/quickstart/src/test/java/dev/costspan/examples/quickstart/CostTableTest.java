@@ -10,9 +10,9 @@ class CostTableTest {
     @Test
     void of_whenRowsDiffer_alignsThemAndAddsThemExactly() {
         Row chat = new Row(
-                "chat", "gpt-4o-mini", 1302L, 1024L, null, 0L, 43L, 2, new BigDecimal("0.00014430"), null, "ok");
-        Row house = new Row("chat", "house-llm-7b", 1L, null, null, null, 7L, 1, null, "unknown model", "ok");
-        Row query = new Row("vector query", "-", null, null, null, null, null, 1, new BigDecimal("0.1"), null, "error");
+                "chat", "gpt-4o-mini", 1302L, 1024L, null, 0L, 43L, 2L, new BigDecimal("0.00014430"), null, "ok");
+        Row house = new Row("chat", "house-llm-7b", 1L, null, null, null, 7L, 1L, null, "unknown model", "ok");
+        Row query = new Row("vector query", "-", null, null, null, null, null, 1L, new BigDecimal("0.1"), null, "error");
 
         assertThat(CostTable.of(List.of(chat, house, query)))
                 .isEqualTo(
