@@ -84,7 +84,7 @@ record DataPath(
         return false;
     }
 
-    /** Returns what the price book says, and says in the log why there is no amount. */
+    /** Returns what the price book says of usage that makes sense, and says in the log why there is no amount. */
     Cost price(
             Operation operation,
             String provider,
@@ -93,7 +93,9 @@ record DataPath(
             Instant at,
             Usage usage) {
         try {
-            Cost cost = prices.price(operation, provider, model, serviceTier, at, usage);
+            Cost cost = usage.problem() != null
+                    ? Cost.unpriced(UnpricedReason.INVALID_USAGE, usage)
+                    : prices.price(operation, provider, model, serviceTier, at, usage);
             if (!cost.hasAmount()) {
                 warnUnpriced(operation, provider, model, cost);
             }

@@ -35,6 +35,10 @@ final class LayeredPriceBook implements PriceBook {
         for (int i = 0; i < layers.size(); i++) {
             Layer layer = layers.get(i);
             PriceCard[] cards = layer.cards().find(provider, model);
+            if (cards != null && usage.problem() != null) {
+                // Looked at before the ranges of input tokens, none of which holds a negative number.
+                return Cost.unpriced(UnpricedReason.INVALID_USAGE, usage);
+            }
             if (cards != null) {
                 PriceCard card = ModelIndex.select(cards, tier, at, usage.unscaled(Meter.INPUT_TOKENS));
                 return card == null

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns one entry of LiteLLM's price list into cards: one for each service tier and each range of input tokens.
@@ -72,9 +73,8 @@ final class LiteLlmCards {
         Map<Meter, BigDecimal> rates = new EnumMap<>(Meter.class);
         rates.putAll(above);
         base.forEach((meter, price) -> {
-            boolean moved = above.containsKey(meter) || meter.parent() != null && above.containsKey(meter.parent());
-            if (!moved) {
-                rates.put(meter, price);
+            if (!moves(meter.parent(), above)) {
+                rates.putIfAbsent(meter, price);
             } else if (!above.containsKey(meter) && !repeatsParent(meter, base)) {
                 unknown.add(meter);
             }
@@ -90,6 +90,10 @@ final class LiteLlmCards {
         }
         rates.forEach((meter, price) -> card.rate(meter, rate(meter, price)));
         unknown.forEach(card::unknownRate);
+    }
+
+    private static boolean moves(@Nullable Meter total, Map<Meter, BigDecimal> above) {
+        return total != null && (above.containsKey(total) || moves(total.parent(), above));
     }
 
     private static boolean repeatsParent(Meter meter, Map<Meter, BigDecimal> rates) {

@@ -1,0 +1,53 @@
+package dev.costspan.usage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+class OperationTest {
+
+    @Test
+    void perCall_whenASearch_isAQueryAndARequestElsewhere() {
+        for (Operation operation : Operation.values()) {
+            boolean search = operation == Operation.VECTOR_QUERY || operation == Operation.RERANK;
+            assertThat(operation.perCall()).isEqualTo(search ? Meter.QUERIES : Meter.REQUESTS);
+        }
+    }
+
+    @Test
+    void expects_whenChat_isBothTotals() {
+        assertThat(Arrays.stream(Meter.values()).filter(Operation.CHAT::expects))
+                .containsExactly(Meter.INPUT_TOKENS, Meter.OUTPUT_TOKENS);
+        assertThat(Arrays.stream(Meter.values()).filter(Operation.EMBEDDINGS::expects))
+                .containsExactly(Meter.INPUT_TOKENS);
+        assertThat(Arrays.stream(Meter.values()).filter(Operation.IMAGE::expects))
+                .isEmpty();
+    }
+
+    @Test
+    void id_whenListed_isUniqueAcrossOperationsMetersAndBuckets() {
+        assertThat(Arrays.stream(Operation.values()).map(Operation::id)).doesNotHaveDuplicates();
+        assertThat(Arrays.stream(Meter.values()).map(Meter::id)).doesNotHaveDuplicates();
+        assertThat(Arrays.stream(Bucket.values()).map(Bucket::id)).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void containedBits_whenAMeterHasParts_holdThoseOfEveryLevel() {
+        assertThat(Meter.INPUT_TOKENS.containedBits())
+                .isEqualTo(Meter.CACHE_READ_INPUT_TOKENS.bit()
+                        | Meter.CACHE_WRITE_INPUT_TOKENS.bit()
+                        | Meter.CACHE_WRITE_1H_INPUT_TOKENS.bit());
+        assertThat(Meter.REQUESTS.containedBits()).isZero();
+    }
+
+    @Test
+    void at_whenGivenAnOrdinal_returnsTheConstant() {
+        for (Meter meter : Meter.values()) {
+            assertThat(Meter.at(meter.ordinal())).isSameAs(meter);
+        }
+        for (Bucket bucket : Bucket.values()) {
+            assertThat(Bucket.at(bucket.ordinal())).isSameAs(bucket);
+        }
+    }
+}
