@@ -5,8 +5,7 @@ import java.util.List;
 
 /** The command line. */
 record Arguments(boolean zipkin, boolean live, boolean help) {
-    static final String USAGE =
-            """
+    static final String USAGE = """
             Usage: quickstart [--zipkin] [--live] [--help]
               --zipkin  start Zipkin on 127.0.0.1:9411 unless it runs already, and keep it until Ctrl-C
               --live    ask OpenAI (gpt-4o-mini) instead of the local providers; needs OPENAI_API_KEY

@@ -2,6 +2,7 @@ package dev.costspan.examples.quickstart;
 
 import dev.costspan.examples.quickstart.local.LocalProviders;
 import dev.costspan.outcome.Outcome;
+import dev.costspan.pricing.Money;
 import dev.costspan.telemetry.LedgerRow;
 import dev.langchain4j.model.embedding.onnx.allminilml6v2q.AllMiniLmL6V2QuantizedEmbeddingModel;
 import dev.langchain4j.store.embedding.inmemory.InMemoryEmbeddingStore;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Answers the bundled questions and prints what each operation cost. Start it with {@code --help} for its options. */
@@ -116,18 +118,21 @@ public final class Quickstart {
                     models.apply(metering));
             Run run = answerAll(assistant, openTelemetry.getTracer("dev.costspan.examples.quickstart"));
             out.println(CostTable.of(metering.rows()));
-            metering.totals()
-                    .costBy(LedgerRow::outcome)
-                    .forEach((outcome, cost) -> out.println(outcome + " cost " + cost));
+            metering.totals().costBy(LedgerRow::outcome).forEach(this::printTotal);
             out.println();
             return run;
         }
     }
 
+    private void printTotal(String outcome, List<Money> cost) {
+        out.println(outcome + ": " + cost.stream().map(Money::toString).collect(Collectors.joining(", ")));
+    }
+
     private Run answerAll(SupportAssistant assistant, Tracer tracer) {
         Span root = tracer.spanBuilder("quickstart").startSpan();
         Context inRoot = Context.current().with(root);
-        int failures = inSpan(tracer, inRoot, "learn help centre", "support.indexing", assistant::learnHelpCentre) ? 0 : 1;
+        int failures =
+                inSpan(tracer, inRoot, "learn help centre", "support.indexing", assistant::learnHelpCentre) ? 0 : 1;
         for (Question question : Question.load()) {
             boolean answered = inSpan(tracer, inRoot, "answer question", "support.resolution", () -> {
                 out.println("Q: " + question.text());

@@ -66,7 +66,8 @@ final class SupportAssistant {
     /** Splits the bundled help centre into passages, embeds them and puts them into the store. */
     void learnHelpCentre() {
         List<Document> documents = ClassPathDocumentLoader.loadDocuments(HELP_CENTRE).stream()
-                .sorted(Comparator.comparing(document -> String.valueOf(document.metadata().getString(Document.FILE_NAME))))
+                .sorted(Comparator.comparing(
+                        document -> String.valueOf(document.metadata().getString(Document.FILE_NAME))))
                 .toList();
         EmbeddingStoreIngestor.builder()
                 .documentSplitter(new DocumentByParagraphSplitter(PASSAGE_CHARACTERS, 0))
@@ -93,7 +94,8 @@ final class SupportAssistant {
     private static String collect(TokenStream tokens) {
         CompletableFuture<String> answer = new CompletableFuture<>();
         tokens.onPartialResponse(part -> {})
-                .onCompleteResponse(response -> answer.complete(response.aiMessage().text()))
+                .onCompleteResponse(
+                        response -> answer.complete(response.aiMessage().text()))
                 .onError(answer::completeExceptionally)
                 .start();
         return answer.orTimeout(STREAM_LIMIT.toSeconds(), TimeUnit.SECONDS).join();

@@ -26,7 +26,9 @@ final class Tracing {
             tracerProvider.addSpanProcessor(
                     BatchSpanProcessor.builder(exporter(zipkin)).build());
         }
-        return OpenTelemetrySdk.builder().setTracerProvider(tracerProvider.build()).build();
+        return OpenTelemetrySdk.builder()
+                .setTracerProvider(tracerProvider.build())
+                .build();
     }
 
     // OpenTelemetry deprecated its Zipkin exporter in favour of OTLP, which a Zipkin server does not take by itself.

@@ -85,8 +85,8 @@ final class Zipkin implements AutoCloseable {
             }
             if (System.nanoTime() > deadline) {
                 close();
-                throw new ZipkinStartException("Zipkin was not healthy on port " + port + " within "
-                        + limit.toSeconds() + " s; its output is in " + log);
+                throw new ZipkinStartException("Zipkin was not healthy on port " + port + " within " + limit.toSeconds()
+                        + " s; its output is in " + log);
             }
             try {
                 TimeUnit.MILLISECONDS.sleep(PAUSE.toMillis());

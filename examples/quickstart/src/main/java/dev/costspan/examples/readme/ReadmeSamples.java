@@ -32,18 +32,25 @@ final class ReadmeSamples {
                 .modelName("gpt-4o-mini")
                 .build());
 
-        try (Scope forWhom = Attribution.builder().team("support").tenant("acme").build().makeCurrent();
+        try (Scope forWhom = Attribution.builder()
+                        .team("support")
+                        .tenant("acme")
+                        .build()
+                        .makeCurrent();
                 Scope towards = Outcome.of("support.resolution").makeCurrent()) {
             model.chat("Where is my parcel?");
         }
     }
 
     static Reply anyClient(Costspan costspan, AcmeClient client, String prompt) {
-        Reply reply = costspan.operation(Operation.CHAT).provider("acme").model("acme-large").call(op -> {
-            Reply answer = client.send(prompt);
-            op.responseModel(answer.model()).usage(Usage.tokens(answer.tokensIn(), answer.tokensOut()));
-            return answer;
-        });
+        Reply reply = costspan.operation(Operation.CHAT)
+                .provider("acme")
+                .model("acme-large")
+                .call(op -> {
+                    Reply answer = client.send(prompt);
+                    op.responseModel(answer.model()).usage(Usage.tokens(answer.tokensIn(), answer.tokensOut()));
+                    return answer;
+                });
         return reply;
     }
 

@@ -84,7 +84,10 @@ final class Chromium implements AutoCloseable {
         String authority = awaitAnnouncement(process);
         Chromium chromium = new Chromium(process, profile, authority);
         ObjectNode screen = chromium.mapper.createObjectNode();
-        screen.put("width", width).put("height", height).put("deviceScaleFactor", 1).put("mobile", false);
+        screen.put("width", width)
+                .put("height", height)
+                .put("deviceScaleFactor", 1)
+                .put("mobile", false);
         chromium.command("Emulation.setDeviceMetricsOverride", screen);
         return chromium;
     }
@@ -181,7 +184,8 @@ final class Chromium implements AutoCloseable {
         }
         process.destroyForcibly();
         try (Stream<Path> files = Files.walk(profile)) {
-            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
         }
     }
 
@@ -201,7 +205,8 @@ final class Chromium implements AutoCloseable {
         private void accept(String message) {
             try {
                 JsonNode node = mapper.readTree(message);
-                CompletableFuture<JsonNode> answer = pending.remove(node.path("id").asInt());
+                CompletableFuture<JsonNode> answer =
+                        pending.remove(node.path("id").asInt());
                 if (answer != null) {
                     answer.complete(node);
                 }

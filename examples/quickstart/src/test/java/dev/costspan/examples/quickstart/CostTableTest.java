@@ -12,11 +12,10 @@ class CostTableTest {
         Row chat = new Row(
                 "chat", "gpt-4o-mini", 1302L, 1024L, null, 0L, 43L, 2L, new BigDecimal("0.00014430"), null, "ok");
         Row house = new Row("chat", "house-llm-7b", 1L, null, null, null, 7L, 1L, null, "unknown model", "ok");
-        Row query = new Row("vector query", "-", null, null, null, null, null, 1L, new BigDecimal("0.1"), null, "error");
+        Row query =
+                new Row("vector query", "-", null, null, null, null, null, 1L, new BigDecimal("0.1"), null, "error");
 
-        assertThat(CostTable.of(List.of(chat, house, query)))
-                .isEqualTo(
-                        """
+        assertThat(CostTable.of(List.of(chat, house, query))).isEqualTo("""
                 operation     model           in  cached  cache-write  reasoning  out  attempts                  cost USD  outcome
                 ------------  ------------  ----  ------  -----------  ---------  ---  --------  ------------------------  ----------
                 chat          gpt-4o-mini   1302    1024            -          0   43         2                0.00014430  ok

@@ -51,7 +51,9 @@ class QuickstartTest {
     void start_whenArgumentIsUnknown_namesItAndTheRightOnes() {
         assertThat(quickstart.start(List.of("--zipkn"))).isEqualTo(2);
 
-        assertThat(err.toString(StandardCharsets.UTF_8)).startsWith("unknown argument: --zipkn").contains("--zipkin");
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .startsWith("unknown argument: --zipkn")
+                .contains("--zipkin");
         assertThat(out.size()).isZero();
     }
 

@@ -34,10 +34,14 @@ class ZipkinTraceTest {
     void runTheQuickstart() throws Exception {
         zipkin = LocalZipkin.start();
         PrintStream nowhere = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
-        String traceId = new Quickstart(nowhere, nowhere, Map.of()).run(zipkin, null).traceId();
-        HttpRequest request = HttpRequest.newBuilder(URI.create(zipkin.spansUrl().replace("/spans", "/trace/") + traceId))
+        String traceId =
+                new Quickstart(nowhere, nowhere, Map.of()).run(zipkin, null).traceId();
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create(zipkin.spansUrl().replace("/spans", "/trace/") + traceId))
                 .build();
-        String trace = HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
+        String trace = HttpClient.newHttpClient()
+                .send(request, BodyHandlers.ofString())
+                .body();
         spans = StreamSupport.stream(new ObjectMapper().readTree(trace).spliterator(), false)
                 .sorted(Comparator.comparingLong(span -> span.path("timestamp").asLong()))
                 .toList();

@@ -50,8 +50,7 @@ final class AnthropicWire implements Wire {
             turns.add(
                     switch (block.path("type").asText()) {
                         case "tool_result" -> new Turn(Role.TOOL, Text.of(block.path("content")));
-                        case "tool_use" ->
-                            new Turn(role, block.path("name").asText() + block.path("input"));
+                        case "tool_use" -> new Turn(role, block.path("name").asText() + block.path("input"));
                         default -> new Turn(role, block.path("text").asText());
                     });
         }
@@ -128,7 +127,9 @@ final class AnthropicWire implements Wire {
     private static ObjectNode block(Exchange exchange) {
         ToolCall call = exchange.reply().toolCall();
         if (call == null) {
-            return JSON.objectNode().put("type", "text").put("text", exchange.reply().text());
+            return JSON.objectNode()
+                    .put("type", "text")
+                    .put("text", exchange.reply().text());
         }
         ObjectNode block = toolUse(JSON.objectNode(), exchange, call);
         try {

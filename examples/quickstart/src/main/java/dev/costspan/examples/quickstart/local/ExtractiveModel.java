@@ -21,13 +21,10 @@ final class ExtractiveModel {
     private static final Pattern PARAGRAPH_END = Pattern.compile("\\R\\s*\\R");
     private static final Pattern NOT_A_WORD = Pattern.compile("[^a-z0-9]+");
     private static final Pattern SENTENCE_END = Pattern.compile("(?<=[.?!])\\s+");
-    private static final Set<String> STOP_WORDS =
-            Set.of(
-                    """
+    private static final Set<String> STOP_WORDS = Set.of("""
                     a an and are as at be but by can do does for from has have how i if in is it long many much my no \
                     not of on or our so that the their then there they this to us was we what when where which will \
-                    with yet you your"""
-                            .split(" "));
+                    with yet you your""".split(" "));
     private static final Pattern BLANKS = Pattern.compile("\\s+");
     private static final int STEM = 5;
     private static final double LOSS_PER_PASSAGE = 0.15;
@@ -99,7 +96,8 @@ final class ExtractiveModel {
                     .filter(line -> !line.startsWith("#"))
                     .flatMap(SENTENCE_END::splitAsStream)
                     .filter(text -> !text.isBlank() && !text.endsWith(":"))
-                    .map(text -> new Sentence(text, passage, (int) BLANKS.splitAsStream(text).count(), stems(text)))
+                    .map(text -> new Sentence(
+                            text, passage, (int) BLANKS.splitAsStream(text).count(), stems(text)))
                     .forEach(sentences::add);
         }
         return sentences;
@@ -107,7 +105,8 @@ final class ExtractiveModel {
 
     private static Set<String> stems(String text) {
         Set<String> stems = new HashSet<>();
-        NOT_A_WORD.splitAsStream(text.toLowerCase(Locale.ROOT))
+        NOT_A_WORD
+                .splitAsStream(text.toLowerCase(Locale.ROOT))
                 .filter(word -> !word.isEmpty() && !STOP_WORDS.contains(word))
                 .map(ExtractiveModel::stem)
                 .forEach(stems::add);

@@ -166,7 +166,11 @@ final class OpenAiWire implements Wire {
     @Override
     public JsonNode error(String type, String message) {
         ObjectNode body = JSON.objectNode();
-        body.putObject("error").put("message", message).put("type", type).putNull("param").put("code", type);
+        body.putObject("error")
+                .put("message", message)
+                .put("type", type)
+                .putNull("param")
+                .put("code", type);
         return body;
     }
 }

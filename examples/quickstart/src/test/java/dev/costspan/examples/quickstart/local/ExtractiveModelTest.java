@@ -24,14 +24,17 @@ class ExtractiveModelTest {
     void answer_whenTwoSentencesFit_givesBothInTheirOrder() {
         Reply reply = model.answer(prompt(
                 List.of(),
-                new Turn(Role.USER, "How do I dry a tent?\n\nDry the tent in shade. We ship daily. Never dry a tent by fire.")));
+                new Turn(
+                        Role.USER,
+                        "How do I dry a tent?\n\nDry the tent in shade. We ship daily. Never dry a tent by fire.")));
 
         assertThat(reply.text()).isEqualTo("Dry the tent in shade. Never dry a tent by fire.");
     }
 
     @Test
     void answer_whenOrderIsNamedButNoToolIsOffered_answersFromThePassages() {
-        Reply reply = model.answer(prompt(List.of(), new Turn(Role.USER, "Where is order NR-20417?\n\nOrders travel.")));
+        Reply reply =
+                model.answer(prompt(List.of(), new Turn(Role.USER, "Where is order NR-20417?\n\nOrders travel.")));
 
         assertThat(reply.toolCall()).isNull();
         assertThat(reply.text()).isEqualTo("Orders travel.");

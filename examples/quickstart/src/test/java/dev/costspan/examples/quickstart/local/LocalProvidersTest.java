@@ -59,7 +59,8 @@ class LocalProvidersTest {
         assertThat(response.modelName()).isEqualTo("gpt-4o-mini-2024-07-18");
         assertThat(response.id()).isEqualTo("chatcmpl-local-1");
         assertThat(response.finishReason()).isEqualTo(FinishReason.STOP);
-        assertThat(((OpenAiChatResponseMetadata) response.metadata()).serviceTier()).isEqualTo("default");
+        assertThat(((OpenAiChatResponseMetadata) response.metadata()).serviceTier())
+                .isEqualTo("default");
         OpenAiTokenUsage usage = (OpenAiTokenUsage) response.tokenUsage();
         assertThat(usage.inputTokenCount()).isEqualTo(quarter(PASSAGES));
         assertThat(usage.outputTokenCount()).isEqualTo(quarter(ANSWER));
@@ -116,11 +117,10 @@ class LocalProvidersTest {
 
     @Test
     void openAi_whenToolCallIsStreamed_sendsItsArguments() {
-        ChatResponse response = stream(
-                openAiStreaming(), withTool(UserMessage.from("Where is NR-20417?")), new StringBuilder());
+        ChatResponse response =
+                stream(openAiStreaming(), withTool(UserMessage.from("Where is NR-20417?")), new StringBuilder());
 
-        ToolExecutionRequest tool =
-                response.aiMessage().toolExecutionRequests().get(0);
+        ToolExecutionRequest tool = response.aiMessage().toolExecutionRequests().get(0);
         assertThat(tool.arguments()).isEqualTo("{\"orderNumber\":\"NR-20417\"}");
         assertThat(response.finishReason()).isEqualTo(FinishReason.TOOL_EXECUTION);
     }

@@ -70,7 +70,6 @@ class TokenCounterTest {
     }
 
     private static Prompt prompt(String system, String question, boolean marksCache) {
-        return new Prompt(
-                "any", List.of(), system, marksCache, List.of(new Turn(Role.USER, question)), false, false);
+        return new Prompt("any", List.of(), system, marksCache, List.of(new Turn(Role.USER, question)), false, false);
     }
 }
