@@ -79,8 +79,10 @@ record DataPath(
         if (amount.signum() >= 0 && amount.scale() <= MOST_PLACES && wholePlaces <= MOST_PLACES) {
             return true;
         }
-        log.warn("stated/" + provider, () -> "An amount stated for '" + provider + "' was left out: "
-                + amount.round(MathContext.DECIMAL32) + " " + stated.currency());
+        log.warn(
+                "stated/" + provider,
+                () -> "An amount stated for '" + provider + "' was left out: " + amount.round(MathContext.DECIMAL32)
+                        + " " + stated.currency());
         return false;
     }
 
@@ -124,7 +126,8 @@ record DataPath(
         String why = reason == null ? cost.status().id() : reason.id();
         log.warn(provider + "/" + model + "/" + why, () -> {
             String problem = cost.usage().problem();
-            return "No cost for " + operation.id() + " with model '" + model + "' of provider '" + provider + "': " + why
+            return "No cost for " + operation.id() + " with model '" + model + "' of provider '" + provider + "': "
+                    + why
                     + (problem == null ? "" : ", " + problem)
                     + ". It counts as unpriced, not as zero" + remedy(reason);
         });
@@ -135,8 +138,12 @@ record DataPath(
             return "";
         }
         return switch (reason) {
-            case UNKNOWN_MODEL, MISSING_MODEL, NO_CARD_AT_INSTANT, NO_CARD_FOR_TIER, NO_CARD_FOR_CONTEXT, MISSING_RATE ->
-                "; a PriceCard for it would price it";
+            case UNKNOWN_MODEL,
+                    MISSING_MODEL,
+                    NO_CARD_AT_INSTANT,
+                    NO_CARD_FOR_TIER,
+                    NO_CARD_FOR_CONTEXT,
+                    MISSING_RATE -> "; a PriceCard for it would price it";
             case MISSING_USAGE, NO_ANSWER, INVALID_USAGE, PRICE_BOOK_FAILED -> "";
         };
     }

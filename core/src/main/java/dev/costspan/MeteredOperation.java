@@ -68,7 +68,7 @@ public final class MeteredOperation {
     private @Nullable String responseModel;
     private @Nullable String responseId;
     private @Nullable String serviceTier;
-    private List<String> finishReasons = List.of();
+    private @Nullable String finishReason;
     private int toolCalls = -1;
 
     private MeteredOperation(
@@ -109,8 +109,7 @@ public final class MeteredOperation {
         Outcome outcome = Outcome.from(parent);
         Nesting nesting = Nesting.in(parent, builder.operation, builder.yields);
         // 2: may it be sent
-        Reservation reservation =
-                nesting.isPassive() ? Reservation.NONE : reserve(builder, attribution, outcome);
+        Reservation reservation = nesting.isPassive() ? Reservation.NONE : reserve(builder, attribution, outcome);
         // 3: a span, current while the client works
         return nesting.opened(new MeteredOperation(builder, parent, attribution, outcome, reservation, nesting));
     }
@@ -162,7 +161,11 @@ public final class MeteredOperation {
                 usage = read;
             }
         } catch (Throwable thrown) {
-            path.log().warn("usage/" + provider, "The usage of an answer of '" + provider + "' could not be read", thrown);
+            path.log()
+                    .warn(
+                            "usage/" + provider,
+                            "The usage of an answer of '" + provider + "' could not be read",
+                            thrown);
         }
         return this;
     }
@@ -219,7 +222,7 @@ public final class MeteredOperation {
 
     /** Sets why the model stopped, in the words of the conventions: {@code stop}, {@code length}, {@code tool_calls}. */
     public MeteredOperation finishReason(@Nullable String reason) {
-        finishReasons = reason == null ? List.of() : List.of(reason);
+        finishReason = reason;
         return this;
     }
 
@@ -309,8 +312,7 @@ public final class MeteredOperation {
         path.telemetry().attemptFailed(span, number, errorType, status, seconds);
     }
 
-    private static Reservation reserve(
-            OperationBuilder builder, Attribution attribution, @Nullable Outcome outcome) {
+    private static Reservation reserve(OperationBuilder builder, Attribution attribution, @Nullable Outcome outcome) {
         if (builder.path.budgets() == BudgetGate.OPEN) {
             return Reservation.NONE;
         }
@@ -383,7 +385,7 @@ public final class MeteredOperation {
                 .serviceTier(serviceTier)
                 .conversationId(conversationId)
                 .collection(collection)
-                .finish(finishReasons, toolCalls)
+                .finish(finishReason == null ? List.of() : List.of(finishReason), toolCalls)
                 .ended(ending, path.nanoTime().getAsLong() - startNanos, errorType)
                 .attempts(attempts.total(), attempts.failedTotal())
                 .cost(cost)

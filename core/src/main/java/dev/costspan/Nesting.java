@@ -2,8 +2,8 @@ package dev.costspan;
 
 import dev.costspan.usage.Operation;
 import io.opentelemetry.context.Context;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,36 +16,33 @@ import org.jspecify.annotations.Nullable;
  * <p>A Context holds this rather than the operation, so that a Context that lives on does not keep an ended operation, and
  * through it the Context that one was started in, and so on.
  *
- * <p>Thread-safe: a private lock that only nested operations take.
+ * <p>Thread-safe without locks.
  */
 final class Nesting {
 
-    private static final Nesting PASSIVE = new Nesting(Operation.FIXED_CHARGE, null, false);
+    private static final Nesting PASSIVE = new Nesting(Operation.FIXED_CHARGE, null);
+    private static final AtomicIntegerFieldUpdater<Nesting> UNIDENTIFIED =
+            AtomicIntegerFieldUpdater.newUpdater(Nesting.class, "unidentified");
+    private static final AtomicReferenceFieldUpdater<Nesting, @Nullable Ids> IDS =
+            AtomicReferenceFieldUpdater.newUpdater(Nesting.class, Ids.class, "ids");
 
     private final Operation operation;
     private final @Nullable Nesting around;
-    private final boolean sameKind;
-    private final Object lock = new Object();
     private volatile @Nullable MeteredOperation open;
-    private @Nullable Inside inside;
+    private volatile int unidentified;
+    private volatile @Nullable Ids ids;
 
-    private Nesting(Operation operation, @Nullable Nesting around, boolean sameKind) {
+    private Nesting(Operation operation, @Nullable Nesting around) {
         this.operation = operation;
         this.around = around;
-        this.sameKind = sameKind;
     }
 
-    private static final class Inside {
-        private final List<String> responseIds = new ArrayList<>();
-        private int unidentified;
-    }
+    /** The ids of answers that operations inside saw, the last one first. */
+    private record Ids(String id, @Nullable Ids before) {}
 
     static Nesting in(Context context, Operation operation, boolean yields) {
-        Nesting around = innermostOpen(context);
-        boolean sameKind = around != null
-                && around.operation == operation
-                && operation.domain() != Operation.Domain.CHARGE;
-        return sameKind && yields ? PASSIVE : new Nesting(operation, around, sameKind);
+        Nesting nesting = new Nesting(operation, innermostOpen(context));
+        return yields && nesting.counting() != null ? PASSIVE : nesting;
     }
 
     /** Returns the innermost operation of a Context that has not ended, or null. */
@@ -64,26 +61,40 @@ final class Nesting {
             return started;
         }
         open = started;
-        if (sameKind && around != null) {
-            around.insideOpened();
+        Nesting counting = counting();
+        if (counting != null) {
+            UNIDENTIFIED.incrementAndGet(counting);
         }
         return started;
     }
 
     void ended(@Nullable String responseId) {
         open = null;
-        if (sameKind && around != null && responseId != null) {
-            around.insideIdentified(responseId);
+        Nesting counting = counting();
+        if (counting != null && responseId != null) {
+            // in this order: whoever finds nothing unidentified finds the id
+            IDS.updateAndGet(counting, before -> new Ids(responseId, before));
+            UNIDENTIFIED.decrementAndGet(counting);
         }
     }
 
     /** Returns whether operations inside this one count the call whose answer has this id. */
     boolean isCountedInside(@Nullable String responseId) {
-        synchronized (lock) {
-            Inside seen = inside;
-            return seen != null
-                    && (responseId == null || seen.unidentified > 0 || seen.responseIds.contains(responseId));
+        if (unidentified > 0) {
+            return true;
         }
+        Ids seen = ids;
+        while (seen != null && responseId != null && !seen.id().equals(responseId)) {
+            seen = seen.before();
+        }
+        return seen != null;
+    }
+
+    /** Returns the operation around this one that would count the same call, or null. */
+    private @Nullable Nesting counting() {
+        return around != null && around.operation == operation && operation.domain() != Operation.Domain.CHARGE
+                ? around
+                : null;
     }
 
     private static @Nullable Nesting innermostOpen(Context context) {
@@ -92,23 +103,5 @@ final class Nesting {
             found = found.around;
         }
         return found;
-    }
-
-    private void insideOpened() {
-        synchronized (lock) {
-            if (inside == null) {
-                inside = new Inside();
-            }
-            inside.unidentified++;
-        }
-    }
-
-    private void insideIdentified(String responseId) {
-        synchronized (lock) {
-            if (inside != null) {
-                inside.unidentified--;
-                inside.responseIds.add(responseId);
-            }
-        }
     }
 }

@@ -22,10 +22,15 @@ public final class OperationBuilder {
     final DataPath path;
     final Operation operation;
     String provider = "unknown";
+
     @Nullable String model;
+
     @Nullable String collection;
+
     @Nullable String conversationId;
+
     @Nullable Context parent;
+
     boolean streamed;
     boolean yields;
     boolean neverRefused;

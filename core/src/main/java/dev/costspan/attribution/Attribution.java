@@ -237,7 +237,8 @@ public final class Attribution implements ImplicitContextKeyed {
          */
         public Builder tag(String name, @Nullable String value) {
             if (name.isBlank()) {
-                throw new IllegalArgumentException("a tag needs a name, but it has " + name.length() + " blank characters");
+                throw new IllegalArgumentException(
+                        "a tag needs a name, but it has " + name.length() + " blank characters");
             }
             String kept = cut(name);
             if (value == null || value.isBlank()) {

@@ -29,8 +29,8 @@ public final class BudgetExceededException extends RuntimeException {
      * @param resetsAt the instant its window ends, or null when it never does
      */
     public BudgetExceededException(String budget, Money limit, Money used, Money asked, @Nullable Instant resetsAt) {
-        super("budget '" + budget + "' has " + limit + ", of which " + used + " is used; this operation asks for " + asked
-                + (resetsAt == null ? "; it never resets" : "; it resets at " + resetsAt));
+        super("budget '" + budget + "' has " + limit + ", of which " + used + " is used; this operation asks for "
+                + asked + (resetsAt == null ? "; it never resets" : "; it resets at " + resetsAt));
         this.budget = budget;
         this.limit = limit;
         this.used = used;

@@ -31,7 +31,8 @@ public record Outcome(String name, String id) implements ImplicitContextKeyed {
      */
     public Outcome {
         if (name.isBlank() || id.isBlank()) {
-            throw new IllegalArgumentException("an outcome needs a name and an id, but they are '" + name + "' and '" + id + "'");
+            throw new IllegalArgumentException(
+                    "an outcome needs a name and an id, but they are '" + name + "' and '" + id + "'");
         }
     }
 

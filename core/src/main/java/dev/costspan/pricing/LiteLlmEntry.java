@@ -102,8 +102,7 @@ final class LiteLlmEntry {
     }
 
     /** Returns the key without the name of the provider in front, or null when it has none. */
-    @Nullable
-    String keyWithoutProvider() {
+    @Nullable String keyWithoutProvider() {
         int slash = key.indexOf('/');
         return slash > 0
                         && slash < key.length() - 1

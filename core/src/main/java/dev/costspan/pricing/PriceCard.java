@@ -162,8 +162,7 @@ public final class PriceCard {
         return rates.scale();
     }
 
-    @Nullable
-    LineItem item(Meter meter, Usage usage) {
+    @Nullable LineItem item(Meter meter, Usage usage) {
         return rates.item(meter, usage);
     }
 

@@ -23,14 +23,11 @@ public final class PriceCardBuilder {
     private @Nullable String id;
     PriceSource source = new PriceSource("application", null);
 
-    @Nullable
-    Instant from;
+    @Nullable Instant from;
 
-    @Nullable
-    Instant to;
+    @Nullable Instant to;
 
-    @Nullable
-    String serviceTier;
+    @Nullable String serviceTier;
 
     long inputAbove = -1;
     long inputUpTo = Long.MAX_VALUE;

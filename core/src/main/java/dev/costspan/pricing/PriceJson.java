@@ -81,8 +81,7 @@ final class PriceJson implements AutoCloseable {
     }
 
     /** Returns the next key of the object at hand and moves to its value, or null when the object ends. */
-    @Nullable
-    String nextKey() {
+    @Nullable String nextKey() {
         if (next() == JsonToken.END_OBJECT) {
             return null;
         }

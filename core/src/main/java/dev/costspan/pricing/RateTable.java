@@ -54,8 +54,7 @@ final class RateTable {
         return scale;
     }
 
-    @Nullable
-    Rate rate(Meter meter) {
+    @Nullable Rate rate(Meter meter) {
         return own[meter.ordinal()];
     }
 
@@ -107,8 +106,7 @@ final class RateTable {
     }
 
     /** Returns the line for what only {@code meter} accounts for, or null when that is nothing or has no rate. */
-    @Nullable
-    LineItem item(Meter meter, Usage usage) {
+    @Nullable LineItem item(Meter meter, Usage usage) {
         Meter rated = ratedAs[meter.ordinal()];
         Rate rate = rated == null ? null : own[rated.ordinal()];
         long quantity = usage.exclusive(meter);

@@ -21,24 +21,35 @@ public final class CostRecordBuilder {
     final Instant startedAt;
     long idHigh;
     long idLow;
+
     @Nullable String requestModel;
+
     @Nullable String responseModel;
+
     @Nullable String responseId;
+
     @Nullable String serviceTier;
+
     @Nullable String conversationId;
+
     @Nullable String collection;
+
     List<String> finishReasons = List.of();
     int toolCalls = -1;
     boolean streamed;
     long firstChunkNanos = -1;
     long durationNanos;
     Ending ending = Ending.COMPLETED;
+
     @Nullable String errorType;
+
     int attempts = -1;
     int failedAttempts = -1;
     Cost cost = NO_COST;
     Attribution attribution = Attribution.NONE;
+
     @Nullable Outcome outcome;
+
     SpanContext span = SpanContext.getInvalid();
 
     CostRecordBuilder(Operation operation, String provider, Instant startedAt) {

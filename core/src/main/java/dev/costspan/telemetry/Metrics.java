@@ -61,8 +61,9 @@ final class Metrics {
     private void writeCost(Cost amount, Series series, Context context) {
         UnpricedReason reason = amount.unpricedReason();
         if (reason != null) {
-            Attributes attributes =
-                    series.cost().toBuilder().put(Names.UNPRICED_REASON, reason.id()).build();
+            Attributes attributes = series.cost().toBuilder()
+                    .put(Names.UNPRICED_REASON, reason.id())
+                    .build();
             unpriced.add(1, attributes, context);
             return;
         }

@@ -10,7 +10,6 @@ final class OverflowKey {
     private OverflowKey() {}
 
     static SeriesKey of(Operation operation, @Nullable String currency) {
-        return new SeriesKey(
-                operation, LedgerRow.OVERFLOW, null, null, Attribution.NONE, null, currency);
+        return new SeriesKey(operation, LedgerRow.OVERFLOW, null, null, Attribution.NONE, null, currency);
     }
 }

@@ -24,15 +24,21 @@ final class Series {
     Series(SeriesKey key, Totals totals, MetricKeys metricKeys) {
         this.totals = totals;
         Attributes base = base(key, metricKeys);
-        cost = key.currency() == null ? base : base.toBuilder().put(Names.COST_CURRENCY, key.currency()).build();
+        cost = key.currency() == null
+                ? base
+                : base.toBuilder().put(Names.COST_CURRENCY, key.currency()).build();
         costByBucket = byBucket(cost);
         tokensByBucket = byBucket(base);
-        attemptsSucceeded = base.toBuilder().put(Names.ATTEMPT_RESULT, "success").build();
+        attemptsSucceeded =
+                base.toBuilder().put(Names.ATTEMPT_RESULT, "success").build();
         attemptsFailed = base.toBuilder().put(Names.ATTEMPT_RESULT, "failure").build();
         standard = standard(key);
-        standardInput = standard.toBuilder().put(Names.GEN_AI_TOKEN_TYPE, "input").build();
-        standardOutput = standard.toBuilder().put(Names.GEN_AI_TOKEN_TYPE, "output").build();
-        standardCounted = standard.toBuilder().put(Names.TOKEN_MODALITY, "unknown").build();
+        standardInput =
+                standard.toBuilder().put(Names.GEN_AI_TOKEN_TYPE, "input").build();
+        standardOutput =
+                standard.toBuilder().put(Names.GEN_AI_TOKEN_TYPE, "output").build();
+        standardCounted =
+                standard.toBuilder().put(Names.TOKEN_MODALITY, "unknown").build();
     }
 
     Totals totals() {
@@ -80,7 +86,9 @@ final class Series {
     private static Attributes[] byBucket(Attributes attributes) {
         Attributes[] byBucket = new Attributes[Bucket.count()];
         for (int i = 0; i < byBucket.length; i++) {
-            byBucket[i] = attributes.toBuilder().put(Names.TOKEN_TYPE, Bucket.at(i).id()).build();
+            byBucket[i] = attributes.toBuilder()
+                    .put(Names.TOKEN_TYPE, Bucket.at(i).id())
+                    .build();
         }
         return byBucket;
     }

@@ -18,8 +18,6 @@ import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -28,8 +26,6 @@ import org.jspecify.annotations.Nullable;
 final class Spans {
 
     private static final int MOST_NAMES = 1_000;
-    private static final int MICROS_SCALE = 6;
-    private static final BigDecimal MOST_FOR_MICROS = BigDecimal.valueOf(Long.MAX_VALUE / 1_000_000);
     private static final Bucket[] BUCKETS = Bucket.values();
 
     private final Tracer tracer;
@@ -44,7 +40,8 @@ final class Spans {
     private record NameKey(Operation operation, String target) {}
 
     /** Starts a span whose attributes are those that samplers read. */
-    Span start(Operation operation, String provider, @Nullable String model, @Nullable String collection, Context parent) {
+    Span start(
+            Operation operation, String provider, @Nullable String model, @Nullable String collection, Context parent) {
         boolean vectorStore = operation.domain() == Operation.Domain.VECTOR_STORE;
         SpanBuilder span = tracer.spanBuilder(name(operation, vectorStore ? collection : model))
                 .setParent(parent)
@@ -140,15 +137,15 @@ final class Spans {
         if (cost.unpricedReason() != null) {
             span.setAttribute(Names.UNPRICED_REASON, cost.unpricedReason().id());
         }
-        BigDecimal amount = cost.amount();
-        if (amount == null || cost.source() == null) {
+        if (!cost.hasAmount() || cost.source() == null) {
             return;
         }
         span.setAttribute(Names.COST_AMOUNT, cost.toDouble());
         put(span, Names.COST_CURRENCY, cost.currency());
         span.setAttribute(Names.COST_SOURCE, cost.source().id());
-        if (amount.compareTo(MOST_FOR_MICROS) < 0) {
-            span.setAttribute(Names.COST_MICROS, micros(amount));
+        long micros = Micros.of(cost);
+        if (micros != Micros.NONE) {
+            span.setAttribute(Names.COST_MICROS, micros);
         }
         for (Bucket bucket : BUCKETS) {
             double part = cost.toDouble(bucket);
@@ -199,13 +196,6 @@ final class Spans {
             }
         }
         return name;
-    }
-
-    /** Whole millionths of the currency, rounded half to even. */
-    private static long micros(BigDecimal amount) {
-        return amount.setScale(MICROS_SCALE, RoundingMode.HALF_EVEN)
-                .movePointRight(MICROS_SCALE)
-                .longValue();
     }
 
     private static void put(Span span, AttributeKey<Long> name, Usage usage, Meter meter) {

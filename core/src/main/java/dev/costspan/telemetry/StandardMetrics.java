@@ -1,5 +1,7 @@
 package dev.costspan.telemetry;
 
+import org.jspecify.annotations.Nullable;
+
 /** Whether Costspan writes the conventions' own {@code gen_ai.client.*} metrics beside {@code costspan.*}. */
 public enum StandardMetrics {
     /**
@@ -20,19 +22,23 @@ public enum StandardMetrics {
     };
 
     boolean enabled() {
-        return this == ON || this == AUTO && !anotherWritesThem();
+        return enabled(StandardMetrics.class.getClassLoader());
     }
 
-    private static boolean anotherWritesThem() {
+    boolean enabled(@Nullable ClassLoader loader) {
+        return this == ON || this == AUTO && !anotherWritesThem(loader);
+    }
+
+    private static boolean anotherWritesThem(@Nullable ClassLoader loader) {
         for (String name : OTHERS) {
-            if (isPresent(name, StandardMetrics.class.getClassLoader()) || isPresent(name, ClassLoader.getSystemClassLoader())) {
+            if (isPresent(name, loader) || isPresent(name, ClassLoader.getSystemClassLoader())) {
                 return true;
             }
         }
         return false;
     }
 
-    private static boolean isPresent(String name, ClassLoader loader) {
+    private static boolean isPresent(String name, @Nullable ClassLoader loader) {
         try {
             Class.forName(name, false, loader);
             return true;

@@ -48,7 +48,8 @@ public final class Telemetry {
         clientMetrics = metering && settings.standardMetrics().enabled()
                 ? ClientMetrics.create(meter, settings.semconv())
                 : ClientMetrics.NONE;
-        ledger = new Ledger(settings.maxLedgerRows(), new MetricKeys(settings.metricKeys(), settings.maxMetricValues()));
+        ledger =
+                new Ledger(settings.maxLedgerRows(), new MetricKeys(settings.metricKeys(), settings.maxMetricValues()));
         sinks = List.copyOf(settings.sinks());
     }
 

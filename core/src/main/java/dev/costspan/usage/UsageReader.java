@@ -18,6 +18,5 @@ public interface UsageReader<A> {
      *
      * @param answer what the provider returned
      */
-    @Nullable
-    Usage read(A answer);
+    @Nullable Usage read(A answer);
 }

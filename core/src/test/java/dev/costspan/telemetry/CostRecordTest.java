@@ -1,0 +1,58 @@
+package dev.costspan.telemetry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.costspan.pricing.UnpricedReason;
+import dev.costspan.usage.Operation;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class CostRecordTest {
+
+    @Test
+    void record_whenNothingWasSaid_saysThatNothingIsKnown() {
+        CostRecord entry = builder().build();
+
+        assertThat(entry.cost().unpricedReason()).isEqualTo(UnpricedReason.MISSING_USAGE);
+        assertThat(entry.usage().isUnknown()).isTrue();
+        assertThat(entry.attempts()).isEqualTo(-1);
+        assertThat(entry.billedAttempts()).isZero();
+        assertThat(entry.toolCalls()).isEqualTo(-1);
+        assertThat(entry.model()).isNull();
+        assertThat(entry.timeToFirstChunk()).isNull();
+        assertThat(entry.isStreamed()).isFalse();
+    }
+
+    @Test
+    void id_whenHalvesAreSmallOrNegative_has32Digits() {
+        assertThat(builder().id(1, 0).build().id()).isEqualTo("00000000000000010000000000000000");
+        assertThat(builder().id(-1, 255).build().id()).isEqualTo("ffffffffffffffff00000000000000ff");
+    }
+
+    @Test
+    void finishReasons_whenTheListIsChangedAfterwards_staysAsItWas() {
+        List<String> reasons = new ArrayList<>(List.of("stop"));
+        CostRecord entry = builder().finish(reasons, 0).build();
+        reasons.add("length");
+
+        assertThat(entry.finishReasons()).containsExactly("stop");
+    }
+
+    @Test
+    void timeToFirstChunk_whenStreamed_isADuration() {
+        CostRecord entry = builder()
+                .streamed(1_500_000)
+                .ended(Ending.COMPLETED, 2_000_000, null)
+                .build();
+
+        assertThat(entry.timeToFirstChunk()).isEqualTo(Duration.ofNanos(1_500_000));
+        assertThat(entry.duration()).isEqualTo(Duration.ofMillis(2));
+    }
+
+    private static CostRecordBuilder builder() {
+        return CostRecord.builder(Operation.CHAT, "acme", Instant.EPOCH);
+    }
+}
