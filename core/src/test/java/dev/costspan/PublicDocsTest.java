@@ -26,7 +26,8 @@ class PublicDocsTest {
         int files = 0;
         for (Path source : SOURCES) {
             try (Stream<Path> found = Files.walk(source)) {
-                for (Path file : found.filter(path -> path.toString().endsWith(".java")).toList()) {
+                for (Path file :
+                        found.filter(path -> path.toString().endsWith(".java")).toList()) {
                     without.addAll(membersWithoutDoc(file));
                     files++;
                 }
