@@ -70,7 +70,7 @@ public final class CostspanBuilder {
 
     /**
      * Sets which text of the conventions names attributes; otherwise {@link Semconv#LATEST} when {@code
-     * OTEL_SEMCONV_STABILITY_OPT_IN} holds {@code gen_ai_latest_experimental}, else {@link Semconv#V1_41}.
+     * OTEL_SEMCONV_STABILITY_OPT_IN}, or the system property {@code otel.semconv-stability.opt-in}, holds {@code gen_ai_latest_experimental}, else {@link Semconv#V1_41}.
      */
     public CostspanBuilder semconv(Semconv semconv) {
         this.semconv = Objects.requireNonNull(semconv, "semconv");
@@ -138,7 +138,10 @@ public final class CostspanBuilder {
     }
 
     private static Semconv semconvOfEnvironment() {
-        String optIn = System.getenv("OTEL_SEMCONV_STABILITY_OPT_IN");
+        String optIn = System.getProperty("otel.semconv-stability.opt-in");
+        if (optIn == null) {
+            optIn = System.getenv("OTEL_SEMCONV_STABILITY_OPT_IN");
+        }
         return Semconv.fromOptIn(optIn == null ? "" : optIn);
     }
 }

@@ -8,17 +8,15 @@ import java.util.concurrent.atomic.LongAdder;
 /**
  * A sum of amounts that is exact to the last digit under contention.
  *
- * <p>An amount is split into whole billionths and the rest in 10^-18, each added up in its own adder. The rest of one amount is
- * below a billion, so the second adder holds nine billion amounts before it could overflow; the first holds nine billion units
- * of the currency. What is above a million units or has more than 18 places goes to a decimal that is swapped in atomically.
- * Thread-safe without locks.
+ * <p>An amount is split into whole units, billionths and the rest in 10^-18, each added up in its own adder. The last two get
+ * less than a billion from each amount, so they hold nine billion amounts, and the first holds nine billion billion units.
+ * What has more than 18 places or does not fit a long goes to a decimal that is swapped in atomically. Thread-safe without locks.
  */
 final class ExactSum {
 
     private static final int NANO_SCALE = 9;
     private static final int ATTO_SCALE = 18;
     private static final long[] POWERS = new long[ATTO_SCALE + 1];
-    private static final long LARGEST_NANOS = 1_000_000_000_000_000L;
 
     static {
         POWERS[0] = 1;
@@ -27,6 +25,7 @@ final class ExactSum {
         }
     }
 
+    private final LongAdder units = new LongAdder();
     private final LongAdder nanos = new LongAdder();
     private final LongAdder attos = new LongAdder();
     private final AtomicReference<BigDecimal> rest = new AtomicReference<>(BigDecimal.ZERO);
@@ -45,7 +44,8 @@ final class ExactSum {
     }
 
     BigDecimal sum() {
-        BigDecimal sum = BigDecimal.valueOf(nanos.sum(), NANO_SCALE)
+        BigDecimal sum = BigDecimal.valueOf(units.sum())
+                .add(BigDecimal.valueOf(nanos.sum(), NANO_SCALE))
                 .add(BigDecimal.valueOf(attos.sum(), ATTO_SCALE))
                 .add(rest.get())
                 .stripTrailingZeros();
@@ -53,23 +53,19 @@ final class ExactSum {
     }
 
     private void add(long unscaled, int scale) {
+        long one = POWERS[scale];
+        long fraction = unscaled;
+        if (unscaled >= one) {
+            units.add(unscaled / one);
+            fraction = unscaled % one;
+        }
         if (scale <= NANO_SCALE) {
-            long factor = POWERS[NANO_SCALE - scale];
-            if (unscaled <= LARGEST_NANOS / factor) {
-                nanos.add(unscaled * factor);
-            } else {
-                rest.accumulateAndGet(BigDecimal.valueOf(unscaled, scale), BigDecimal::add);
-            }
+            nanos.add(fraction * POWERS[NANO_SCALE - scale]);
             return;
         }
-        long divisor = POWERS[scale - NANO_SCALE];
-        long whole = unscaled / divisor;
-        if (whole > LARGEST_NANOS) {
-            rest.accumulateAndGet(BigDecimal.valueOf(unscaled, scale), BigDecimal::add);
-            return;
-        }
-        nanos.add(whole);
-        long remainder = unscaled % divisor;
+        long nano = POWERS[scale - NANO_SCALE];
+        nanos.add(fraction / nano);
+        long remainder = fraction % nano;
         if (remainder != 0) {
             attos.add(remainder * POWERS[ATTO_SCALE - scale]);
         }
