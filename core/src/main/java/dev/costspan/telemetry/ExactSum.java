@@ -8,14 +8,15 @@ import java.util.concurrent.atomic.LongAdder;
 /**
  * A sum of amounts that is exact to the last digit under contention.
  *
- * <p>An amount is split into whole units, billionths and the rest in 10^-18, each added up in its own adder. The last two get
- * less than a billion from each amount, so they hold nine billion amounts, and the first holds nine billion billion units.
- * What has more than 18 places or does not fit a long goes to a decimal that is swapped in atomically. Thread-safe without locks.
+ * <p>An amount is split into whole units, billionths and the rest in 10^-18, each added up in its own adder. Each adder gets at
+ * most a billion from one amount, so it holds nine billion amounts. What is above a billion units, has more than 18 places or
+ * does not fit a long goes to a decimal that is swapped in atomically. Thread-safe without locks.
  */
 final class ExactSum {
 
     private static final int NANO_SCALE = 9;
     private static final int ATTO_SCALE = 18;
+    private static final long MOST_UNITS = 1_000_000_000L;
     private static final long[] POWERS = new long[ATTO_SCALE + 1];
 
     static {
@@ -56,7 +57,12 @@ final class ExactSum {
         long one = POWERS[scale];
         long fraction = unscaled;
         if (unscaled >= one) {
-            units.add(unscaled / one);
+            long whole = unscaled / one;
+            if (whole > MOST_UNITS) {
+                rest.accumulateAndGet(BigDecimal.valueOf(unscaled, scale), BigDecimal::add);
+                return;
+            }
+            units.add(whole);
             fraction = unscaled % one;
         }
         if (scale <= NANO_SCALE) {
