@@ -9,12 +9,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class Attempt {
 
     private final MeteredOperation operation;
+    private final AttemptCounts counts;
     private final int number;
     private final long startNanos;
     private final AtomicBoolean ended = new AtomicBoolean();
 
-    Attempt(MeteredOperation operation, int number, long startNanos) {
+    Attempt(MeteredOperation operation, AttemptCounts counts, int number, long startNanos) {
         this.operation = operation;
+        this.counts = counts;
         this.number = number;
         this.startNanos = startNanos;
     }
@@ -32,6 +34,7 @@ public final class Attempt {
      */
     public void fail(String errorType, int status) {
         if (ended.compareAndSet(false, true)) {
+            counts.failed();
             operation.attemptFailed(number, errorType, status, startNanos);
         }
     }

@@ -1,8 +1,9 @@
 package dev.costspan;
 
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import org.jspecify.annotations.Nullable;
 
-/** How many requests of an operation went on the wire and how many failed; -1 while nobody counts. Thread-safe. */
+/** How many requests of an operation went on the wire and how many failed. Thread-safe. */
 final class AttemptCounts {
 
     private static final AtomicIntegerFieldUpdater<AttemptCounts> STARTED =
@@ -21,11 +22,13 @@ final class AttemptCounts {
         FAILED.incrementAndGet(this);
     }
 
-    int total() {
-        return started == 0 ? -1 : started;
+    /** Returns how many requests went on the wire, or -1 when nobody counted. */
+    static int total(@Nullable AttemptCounts counts) {
+        return counts == null ? -1 : counts.started;
     }
 
-    int failedTotal() {
-        return started == 0 ? -1 : failed;
+    /** Returns how many requests failed, or -1 when nobody counted. */
+    static int failures(@Nullable AttemptCounts counts) {
+        return counts == null ? -1 : counts.failed;
     }
 }

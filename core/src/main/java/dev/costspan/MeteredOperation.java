@@ -20,9 +20,9 @@ import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import java.lang.ref.Cleaner;
 import java.time.Instant;
-import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +37,8 @@ public final class MeteredOperation {
 
     private static final AtomicIntegerFieldUpdater<MeteredOperation> ENDED =
             AtomicIntegerFieldUpdater.newUpdater(MeteredOperation.class, "ended");
+    private static final AtomicReferenceFieldUpdater<MeteredOperation, @Nullable AttemptCounts> ATTEMPTS =
+            AtomicReferenceFieldUpdater.newUpdater(MeteredOperation.class, AttemptCounts.class, "attempts");
 
     /** What the conventions call an error that nobody named. */
     private static final String UNNAMED_ERROR = "_OTHER";
@@ -56,9 +58,9 @@ public final class MeteredOperation {
     private final Nesting nesting;
     private final Instant startedAt;
     private final long startNanos;
-    private final AttemptCounts attempts = new AttemptCounts();
 
     private volatile int ended;
+    private volatile @Nullable AttemptCounts attempts;
     private volatile Cleaner.@Nullable Cleanable watch;
     private boolean streamed;
     private long firstChunkNanos = -1;
@@ -161,11 +163,7 @@ public final class MeteredOperation {
                 usage = read;
             }
         } catch (Throwable thrown) {
-            path.log()
-                    .warn(
-                            "usage/" + provider,
-                            "The usage of an answer of '" + provider + "' could not be read",
-                            thrown);
+            path.log().warn("usage/" + provider, "The usage in an answer of '" + provider + "' is unreadable", thrown);
         }
         return this;
     }
@@ -248,7 +246,11 @@ public final class MeteredOperation {
 
     /** Says that a request goes on the wire. The caller tells the attempt how it ended. */
     public Attempt attempt() {
-        return new Attempt(this, attempts.started(), path.nanoTime().getAsLong());
+        AttemptCounts counts = attempts;
+        if (counts == null) {
+            counts = ATTEMPTS.updateAndGet(this, known -> known != null ? known : new AttemptCounts());
+        }
+        return new Attempt(this, counts, counts.started(), path.nanoTime().getAsLong());
     }
 
     /** Ends the operation: the provider answered in full. */
@@ -307,7 +309,6 @@ public final class MeteredOperation {
     }
 
     void attemptFailed(int number, String errorType, int status, long sinceNanos) {
-        attempts.failed();
         double seconds = (path.nanoTime().getAsLong() - sinceNanos) / 1e9;
         path.telemetry().attemptFailed(span, number, errorType, status, seconds);
     }
@@ -347,7 +348,7 @@ public final class MeteredOperation {
         // 4 to 6: usage, card and cost; 7: the budgets learn the fact; 8: everyone is told
         Cost cost = price(ending);
         settle(cost);
-        path.telemetry().end(span, record(ending, errorType, cost), context);
+        path.telemetry().end(span, facts(ending, errorType, cost), context);
     }
 
     /** An ended operation is not kept for as long as its owner lives. */
@@ -376,21 +377,21 @@ public final class MeteredOperation {
         }
     }
 
-    private CostRecord record(Ending ending, @Nullable String errorType, Cost cost) {
+    private CostRecordBuilder facts(Ending ending, @Nullable String errorType, Cost cost) {
         ThreadLocalRandom random = ThreadLocalRandom.current();
-        CostRecordBuilder entry = CostRecord.builder(operation, provider, startedAt)
+        CostRecordBuilder facts = CostRecord.builder(operation, provider, startedAt)
                 .id(random.nextLong(), random.nextLong())
                 .models(requestModel, responseModel)
                 .responseId(responseId)
                 .serviceTier(serviceTier)
                 .conversationId(conversationId)
                 .collection(collection)
-                .finish(finishReason == null ? List.of() : List.of(finishReason), toolCalls)
+                .finish(finishReason, toolCalls)
                 .ended(ending, path.nanoTime().getAsLong() - startNanos, errorType)
-                .attempts(attempts.total(), attempts.failedTotal())
+                .attempts(AttemptCounts.total(attempts), AttemptCounts.failures(attempts))
                 .cost(cost)
                 .scope(attribution, outcome)
                 .span(span.getSpanContext());
-        return streamed ? entry.streamed(firstChunkNanos).build() : entry.build();
+        return streamed ? facts.streamed(firstChunkNanos) : facts;
     }
 }

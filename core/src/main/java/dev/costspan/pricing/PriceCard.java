@@ -20,6 +20,7 @@ public final class PriceCard {
 
     private final String id;
     private final PriceSource source;
+    private final @Nullable String asOf;
     private final String provider;
     private final List<String> models;
     private final @Nullable Instant from;
@@ -34,6 +35,7 @@ public final class PriceCard {
     PriceCard(PriceCardBuilder builder, RateTable rates) {
         id = builder.id();
         source = builder.source;
+        asOf = source.asOf() == null ? null : source.asOf().toString();
         provider = builder.provider;
         models = List.copyOf(builder.models);
         from = builder.from;
@@ -75,6 +77,11 @@ public final class PriceCard {
     /** Returns where the rates were taken from. */
     public PriceSource source() {
         return source;
+    }
+
+    /** Returns the date of the price list as {@code 2026-08-21}, or null when it is not known. */
+    public @Nullable String asOf() {
+        return asOf;
     }
 
     /** Returns who bills it. */

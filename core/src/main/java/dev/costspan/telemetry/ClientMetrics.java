@@ -14,7 +14,7 @@ import java.util.List;
 interface ClientMetrics {
 
     /** Writes nothing. */
-    ClientMetrics NONE = (entry, series, context) -> {};
+    ClientMetrics NONE = (facts, series, context) -> {};
 
     /** Powers of four from 1, as the conventions ask for. */
     List<Long> TOKEN_BUCKETS = List.of(
@@ -26,18 +26,18 @@ interface ClientMetrics {
 
     double NANOS_PER_SECOND = 1e9;
 
-    void write(CostRecord entry, Series series, Context context);
+    void write(CostRecordBuilder facts, Series series, Context context);
 
     static ClientMetrics create(io.opentelemetry.api.metrics.Meter meter, Semconv semconv) {
         return semconv == Semconv.LATEST ? new LatestClientMetrics(meter) : new V141ClientMetrics(meter);
     }
 
-    static boolean describes(CostRecord entry) {
-        return entry.operation().domain() == Operation.Domain.GEN_AI;
+    static boolean describes(CostRecordBuilder facts) {
+        return facts.operation.domain() == Operation.Domain.GEN_AI;
     }
 
-    static Attributes withError(Attributes attributes, CostRecord entry) {
-        String errorType = entry.errorType();
+    static Attributes withError(Attributes attributes, CostRecordBuilder facts) {
+        String errorType = facts.errorType;
         return errorType == null
                 ? attributes
                 : attributes.toBuilder().put(Names.ERROR_TYPE, errorType).build();

@@ -3,7 +3,6 @@ package dev.costspan.telemetry;
 import dev.costspan.attribution.Attribution;
 import dev.costspan.outcome.Outcome;
 import dev.costspan.pricing.Cost;
-import dev.costspan.pricing.CostStatus;
 import dev.costspan.usage.Operation;
 import dev.costspan.usage.Usage;
 import io.opentelemetry.api.trace.SpanContext;
@@ -29,7 +28,7 @@ public final class CostRecord {
     private final @Nullable String serviceTier;
     private final @Nullable String conversationId;
     private final @Nullable String collection;
-    private final List<String> finishReasons;
+    private final @Nullable String finishReason;
     private final int toolCalls;
     private final boolean streamed;
     private final long firstChunkNanos;
@@ -39,6 +38,7 @@ public final class CostRecord {
     private final @Nullable String errorType;
     private final int attempts;
     private final int failedAttempts;
+    private final int billedAttempts;
     private final Cost cost;
     private final Attribution attribution;
     private final @Nullable Outcome outcome;
@@ -55,7 +55,7 @@ public final class CostRecord {
         serviceTier = builder.serviceTier;
         conversationId = builder.conversationId;
         collection = builder.collection;
-        finishReasons = builder.finishReasons;
+        finishReason = builder.finishReason;
         toolCalls = builder.toolCalls;
         streamed = builder.streamed;
         firstChunkNanos = builder.firstChunkNanos;
@@ -65,6 +65,7 @@ public final class CostRecord {
         errorType = builder.errorType;
         attempts = builder.attempts;
         failedAttempts = builder.failedAttempts;
+        billedAttempts = builder.billedAttempts();
         cost = builder.cost;
         attribution = builder.attribution;
         outcome = builder.outcome;
@@ -128,7 +129,7 @@ public final class CostRecord {
 
     /** Returns why the model stopped, in the provider's words; empty when unknown. */
     public List<String> finishReasons() {
-        return finishReasons;
+        return finishReason == null ? List.of() : List.of(finishReason);
     }
 
     /** Returns how many tool calls the answer asks for, or -1 when unknown. */
@@ -178,7 +179,7 @@ public final class CostRecord {
 
     /** Returns the requests for which usage or an amount was reported: one for an operation that reported any, else none. */
     public int billedAttempts() {
-        return cost.status() == CostStatus.INVALID || !cost.usage().isUnknown() || cost.hasAmount() ? 1 : 0;
+        return billedAttempts;
     }
 
     /** Returns what was consumed. */
@@ -210,14 +211,6 @@ public final class CostRecord {
     @Override
     public String toString() {
         return operation.id() + " " + provider + " " + model() + ": " + cost + ", " + usage();
-    }
-
-    long durationNanos() {
-        return durationNanos;
-    }
-
-    long firstChunkNanos() {
-        return firstChunkNanos;
     }
 
     private static String hex(long half) {

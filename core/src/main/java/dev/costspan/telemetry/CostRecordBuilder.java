@@ -3,15 +3,18 @@ package dev.costspan.telemetry;
 import dev.costspan.attribution.Attribution;
 import dev.costspan.outcome.Outcome;
 import dev.costspan.pricing.Cost;
+import dev.costspan.pricing.CostStatus;
 import dev.costspan.pricing.UnpricedReason;
 import dev.costspan.usage.Operation;
 import dev.costspan.usage.Usage;
 import io.opentelemetry.api.trace.SpanContext;
 import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Collects the facts of a {@link CostRecord}. Not thread-safe. */
+/**
+ * Collects the facts of a {@link CostRecord} as they become known. Spans, metrics and the ledger read them here; a record is made
+ * when somebody takes one. Not thread-safe.
+ */
 public final class CostRecordBuilder {
 
     private static final Cost NO_COST = Cost.unpriced(UnpricedReason.MISSING_USAGE, Usage.UNKNOWN);
@@ -34,7 +37,8 @@ public final class CostRecordBuilder {
 
     @Nullable String collection;
 
-    List<String> finishReasons = List.of();
+    @Nullable String finishReason;
+
     int toolCalls = -1;
     boolean streamed;
     long firstChunkNanos = -1;
@@ -97,8 +101,8 @@ public final class CostRecordBuilder {
     }
 
     /** Sets why the model stopped and how many tool calls the answer asks for, -1 when unknown. */
-    public CostRecordBuilder finish(List<String> reasons, int toolCalls) {
-        this.finishReasons = List.copyOf(reasons);
+    public CostRecordBuilder finish(@Nullable String reason, int toolCalls) {
+        this.finishReason = reason;
         this.toolCalls = toolCalls;
         return this;
     }
@@ -142,6 +146,11 @@ public final class CostRecordBuilder {
     public CostRecordBuilder span(SpanContext span) {
         this.span = span;
         return this;
+    }
+
+    /** Returns the requests for which usage or an amount was reported: one for an operation that reported any, else none. */
+    int billedAttempts() {
+        return cost.status() == CostStatus.INVALID || !cost.usage().isUnknown() || cost.hasAmount() ? 1 : 0;
     }
 
     /** Returns the record. */

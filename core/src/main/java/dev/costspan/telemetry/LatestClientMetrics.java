@@ -42,25 +42,25 @@ final class LatestClientMetrics implements ClientMetrics {
     }
 
     @Override
-    public void write(CostRecord entry, Series series, Context context) {
-        if (!ClientMetrics.describes(entry)) {
+    public void write(CostRecordBuilder facts, Series series, Context context) {
+        if (!ClientMetrics.describes(facts)) {
             return;
         }
-        duration(entry.operation())
+        duration(facts.operation)
                 .record(
-                        entry.durationNanos() / NANOS_PER_SECOND,
-                        ClientMetrics.withError(series.standard(), entry),
+                        facts.durationNanos / NANOS_PER_SECOND,
+                        ClientMetrics.withError(series.standard(), facts),
                         context);
-        if (entry.operation() == Operation.CHAT) {
-            writeInference(entry, series, context);
-        } else if (entry.operation() == Operation.EMBEDDINGS) {
-            record(embeddingsInputTokens, entry.usage(), Meter.INPUT_TOKENS, series.standard(), context);
+        if (facts.operation == Operation.CHAT) {
+            writeInference(facts, series, context);
+        } else if (facts.operation == Operation.EMBEDDINGS) {
+            record(embeddingsInputTokens, facts.cost.usage(), Meter.INPUT_TOKENS, series.standard(), context);
         }
     }
 
-    private void writeInference(CostRecord entry, Series series, Context context) {
+    private void writeInference(CostRecordBuilder facts, Series series, Context context) {
         Attributes attributes = series.standard();
-        Usage usage = entry.usage();
+        Usage usage = facts.cost.usage();
         record(inputTokens, usage, Meter.INPUT_TOKENS, attributes, context);
         record(outputTokens, usage, Meter.OUTPUT_TOKENS, attributes, context);
         counters.forEach((meter, counter) -> {
@@ -68,8 +68,8 @@ final class LatestClientMetrics implements ClientMetrics {
                 counter.add(usage.unscaled(meter), series.standardCounted(), context);
             }
         });
-        if (entry.firstChunkNanos() >= 0) {
-            firstChunk.record(entry.firstChunkNanos() / NANOS_PER_SECOND, attributes, context);
+        if (facts.firstChunkNanos >= 0) {
+            firstChunk.record(facts.firstChunkNanos / NANOS_PER_SECOND, attributes, context);
         }
     }
 

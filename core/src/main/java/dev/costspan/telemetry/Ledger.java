@@ -34,9 +34,9 @@ public final class Ledger {
         return new LedgerSnapshot(rows, metricKeys.replaced());
     }
 
-    Series add(CostRecord entry) {
-        Series found = seriesOf(SeriesKey.of(entry));
-        found.totals().add(entry);
+    Series add(CostRecordBuilder facts) {
+        Series found = seriesOf(SeriesKey.of(facts));
+        found.totals().add(facts);
         return found;
     }
 

@@ -50,11 +50,11 @@ final class Metrics {
                 .build();
     }
 
-    void write(CostRecord entry, Series series, Context context) {
-        writeCost(entry.cost(), series, context);
-        writeTokens(entry.usage(), series, context);
-        if (entry.attempts() > 0) {
-            writeAttempts(entry, series, context);
+    void write(CostRecordBuilder facts, Series series, Context context) {
+        writeCost(facts.cost, series, context);
+        writeTokens(facts.cost.usage(), series, context);
+        if (facts.attempts > 0) {
+            writeAttempts(facts, series, context);
         }
     }
 
@@ -90,13 +90,13 @@ final class Metrics {
         }
     }
 
-    private void writeAttempts(CostRecord entry, Series series, Context context) {
-        int failed = Math.max(entry.failedAttempts(), 0);
+    private void writeAttempts(CostRecordBuilder facts, Series series, Context context) {
+        int failed = Math.max(facts.failedAttempts, 0);
         if (failed > 0) {
             attempts.add(failed, series.attemptsFailed(), context);
         }
-        if (entry.attempts() > failed) {
-            attempts.add(entry.attempts() - failed, series.attemptsSucceeded(), context);
+        if (facts.attempts > failed) {
+            attempts.add(facts.attempts - failed, series.attemptsSucceeded(), context);
         }
     }
 

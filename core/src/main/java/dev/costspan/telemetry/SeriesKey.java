@@ -15,16 +15,16 @@ record SeriesKey(
         @Nullable String outcome,
         @Nullable String currency) {
 
-    static SeriesKey of(CostRecord entry) {
-        Outcome outcome = entry.outcome();
+    static SeriesKey of(CostRecordBuilder facts) {
+        Outcome outcome = facts.outcome;
         return new SeriesKey(
-                entry.operation(),
-                entry.provider(),
-                entry.requestModel(),
-                entry.responseModel(),
-                entry.attribution(),
+                facts.operation,
+                facts.provider,
+                facts.requestModel,
+                facts.responseModel,
+                facts.attribution,
                 outcome == null ? null : outcome.name(),
-                entry.cost().currency());
+                facts.cost.currency());
     }
 
     SeriesKey withAttribution(Attribution other) {

@@ -18,26 +18,29 @@ import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
-import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Starts the span of an operation and writes a record on it. Attributes are built only when the span records. */
 final class Spans {
 
     private static final int MOST_NAMES = 1_000;
+    private static final AttributionKey[] ATTRIBUTION_KEYS = AttributionKey.values();
     private static final Bucket[] BUCKETS = Bucket.values();
 
     private final Tracer tracer;
     private final Semconv semconv;
-    private final ConcurrentHashMap<NameKey, String> names = new ConcurrentHashMap<>();
+    private final List<Map<String, String>> namesByOperation = Stream.of(Operation.values())
+            .<Map<String, String>>map(operation -> new ConcurrentHashMap<>())
+            .toList();
 
     Spans(Tracer tracer, Semconv semconv) {
         this.tracer = tracer;
         this.semconv = semconv;
     }
-
-    private record NameKey(Operation operation, String target) {}
 
     /** Starts a span whose attributes are those that samplers read. */
     Span start(
@@ -74,21 +77,21 @@ final class Spans {
         span.addEvent(Names.FAILED_ATTEMPT_EVENT, attributes.build());
     }
 
-    void write(Span span, CostRecord entry) {
+    void write(Span span, CostRecordBuilder facts) {
         if (!span.isRecording()) {
             return;
         }
-        if (entry.operation().domain() == Operation.Domain.GEN_AI) {
-            writeAnswer(span, entry);
+        if (facts.operation.domain() == Operation.Domain.GEN_AI) {
+            writeAnswer(span, facts);
         }
-        writeUsage(span, entry.usage());
-        writeCost(span, entry.cost());
-        writeScope(span, entry.attribution(), entry.outcome());
-        if (entry.attempts() >= 0) {
-            span.setAttribute(Names.ATTEMPTS, (long) entry.attempts());
-            span.setAttribute(Names.ATTEMPTS_BILLED, (long) entry.billedAttempts());
+        writeUsage(span, facts.cost.usage());
+        writeCost(span, facts.cost);
+        writeScope(span, facts.attribution, facts.outcome);
+        if (facts.attempts >= 0) {
+            span.setAttribute(Names.ATTEMPTS, (long) facts.attempts);
+            span.setAttribute(Names.ATTEMPTS_BILLED, (long) facts.billedAttempts());
         }
-        writeError(span, entry.errorType());
+        writeError(span, facts.errorType);
     }
 
     void writeError(Span span, @Nullable String errorType) {
@@ -98,25 +101,25 @@ final class Spans {
         }
     }
 
-    private static void writeAnswer(Span span, CostRecord entry) {
-        put(span, Names.RESPONSE_MODEL, entry.responseModel());
-        put(span, Names.RESPONSE_ID, entry.responseId());
-        put(span, Names.CONVERSATION_ID, entry.conversationId());
-        put(span, Names.SERVICE_TIER, entry.serviceTier());
-        if (entry.serviceTier() != null && entry.provider().equals("openai")) {
-            span.setAttribute(Names.OPENAI_SERVICE_TIER, entry.serviceTier());
+    private static void writeAnswer(Span span, CostRecordBuilder facts) {
+        put(span, Names.RESPONSE_MODEL, facts.responseModel);
+        put(span, Names.RESPONSE_ID, facts.responseId);
+        put(span, Names.CONVERSATION_ID, facts.conversationId);
+        put(span, Names.SERVICE_TIER, facts.serviceTier);
+        if (facts.serviceTier != null && facts.provider.equals("openai")) {
+            span.setAttribute(Names.OPENAI_SERVICE_TIER, facts.serviceTier);
         }
-        if (!entry.finishReasons().isEmpty()) {
-            span.setAttribute(Names.FINISH_REASONS, entry.finishReasons());
+        if (facts.finishReason != null) {
+            span.setAttribute(Names.FINISH_REASONS, List.of(facts.finishReason));
         }
-        if (entry.toolCalls() > 0) {
-            span.setAttribute(Names.TOOL_CALLS, (long) entry.toolCalls());
+        if (facts.toolCalls > 0) {
+            span.setAttribute(Names.TOOL_CALLS, (long) facts.toolCalls);
         }
-        if (entry.isStreamed()) {
+        if (facts.streamed) {
             span.setAttribute(Names.REQUEST_STREAM, true);
         }
-        if (entry.firstChunkNanos() >= 0) {
-            span.setAttribute(Names.TIME_TO_FIRST_CHUNK, entry.firstChunkNanos() / ClientMetrics.NANOS_PER_SECOND);
+        if (facts.firstChunkNanos >= 0) {
+            span.setAttribute(Names.TIME_TO_FIRST_CHUNK, facts.firstChunkNanos / ClientMetrics.NANOS_PER_SECOND);
         }
     }
 
@@ -161,18 +164,17 @@ final class Spans {
             return;
         }
         span.setAttribute(Names.PRICE_CARD, card.id());
-        LocalDate asOf = card.source().asOf();
-        if (asOf != null) {
-            span.setAttribute(Names.PRICE_AS_OF, asOf.toString());
-        }
+        put(span, Names.PRICE_AS_OF, card.asOf());
     }
 
     private static void writeScope(Span span, Attribution attribution, @Nullable Outcome outcome) {
         if (attribution != Attribution.NONE) {
-            for (AttributionKey key : AttributionKey.values()) {
+            for (AttributionKey key : ATTRIBUTION_KEYS) {
                 put(span, Names.of(key), attribution.get(key));
             }
-            attribution.tags().forEach((name, value) -> span.setAttribute(Names.TAG_PREFIX + name, value));
+            if (!attribution.tags().isEmpty()) {
+                attribution.tags().forEach((name, value) -> span.setAttribute(Names.TAG_PREFIX + name, value));
+            }
             if (attribution.droppedTags() > 0) {
                 span.setAttribute(Names.TAGS_DROPPED, (long) attribution.droppedTags());
             }
@@ -187,12 +189,12 @@ final class Spans {
         if (target == null) {
             return operation.id();
         }
-        NameKey key = new NameKey(operation, target);
-        String name = names.get(key);
+        Map<String, String> known = namesByOperation.get(operation.ordinal());
+        String name = known.get(target);
         if (name == null) {
             name = operation.id() + " " + target;
-            if (names.size() < MOST_NAMES) {
-                names.put(key, name);
+            if (known.size() < MOST_NAMES) {
+                known.put(target, name);
             }
         }
         return name;

@@ -105,28 +105,30 @@ public final class Telemetry {
     }
 
     /**
-     * Tells everyone of a record and ends the span. Never throws.
+     * Tells everyone of an operation that is over and ends the span. Never throws.
      *
+     * @param facts all there is to know; nobody changes them any more
      * @param context the operation's Context, for exemplars
      */
-    public void end(Span span, CostRecord entry, Context context) {
+    public void end(Span span, CostRecordBuilder facts, Context context) {
         try {
-            spans.write(span, entry);
+            spans.write(span, facts);
         } catch (Throwable thrown) {
             log.warn("span", "A cost could not be written on its span", thrown);
         }
         end(span);
         try {
-            Series series = ledger.add(entry);
+            Series series = ledger.add(facts);
             if (metering) {
-                metrics.write(entry, series, context);
-                clientMetrics.write(entry, series, context);
+                metrics.write(facts, series, context);
+                clientMetrics.write(facts, series, context);
             }
         } catch (Throwable thrown) {
             log.warn("metrics", "A cost could not be added to the ledger or the metrics", thrown);
         }
-        for (int i = 0; i < sinks.size(); i++) {
-            tell(sinks.get(i), entry);
+        if (!sinks.isEmpty()) {
+            CostRecord entry = facts.build();
+            sinks.forEach(sink -> tell(sink, entry));
         }
     }
 

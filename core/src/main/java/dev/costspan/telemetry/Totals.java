@@ -21,20 +21,20 @@ final class Totals {
         }
     }
 
-    void add(CostRecord entry) {
+    void add(CostRecordBuilder facts) {
         operations.increment();
-        if (entry.ending() != Ending.COMPLETED) {
+        if (facts.ending != Ending.COMPLETED) {
             failed.increment();
         }
-        if (entry.attempts() > 0) {
-            attempts.add(entry.attempts());
+        if (facts.attempts > 0) {
+            attempts.add(facts.attempts);
         }
-        if (entry.cost().hasAmount()) {
-            cost.add(entry.cost());
+        if (facts.cost.hasAmount()) {
+            cost.add(facts.cost);
         } else {
             unpriced.increment();
         }
-        addTokens(entry.usage());
+        addTokens(facts.cost.usage());
     }
 
     private void addTokens(Usage usage) {

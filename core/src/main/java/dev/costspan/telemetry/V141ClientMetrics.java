@@ -33,21 +33,21 @@ final class V141ClientMetrics implements ClientMetrics {
     }
 
     @Override
-    public void write(CostRecord entry, Series series, Context context) {
-        if (!ClientMetrics.describes(entry)) {
+    public void write(CostRecordBuilder facts, Series series, Context context) {
+        if (!ClientMetrics.describes(facts)) {
             return;
         }
         duration.record(
-                entry.durationNanos() / NANOS_PER_SECOND, ClientMetrics.withError(series.standard(), entry), context);
-        Usage usage = entry.usage();
+                facts.durationNanos / NANOS_PER_SECOND, ClientMetrics.withError(series.standard(), facts), context);
+        Usage usage = facts.cost.usage();
         if (ClientMetrics.has(usage, Meter.INPUT_TOKENS)) {
             tokens.record(usage.unscaled(Meter.INPUT_TOKENS), series.standardInput(), context);
         }
         if (ClientMetrics.has(usage, Meter.OUTPUT_TOKENS)) {
             tokens.record(usage.unscaled(Meter.OUTPUT_TOKENS), series.standardOutput(), context);
         }
-        if (entry.firstChunkNanos() >= 0) {
-            firstChunk.record(entry.firstChunkNanos() / NANOS_PER_SECOND, series.standard(), context);
+        if (facts.firstChunkNanos >= 0) {
+            firstChunk.record(facts.firstChunkNanos / NANOS_PER_SECOND, series.standard(), context);
         }
     }
 }

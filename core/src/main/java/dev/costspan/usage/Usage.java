@@ -26,7 +26,7 @@ public final class Usage {
 
     private Usage(Builder builder) {
         present = builder.present;
-        values = present == 0 ? NO_VALUES : Arrays.copyOf(builder.values, Long.bitCount(present));
+        values = present == 0 ? NO_VALUES : builder.values;
         estimated = builder.estimated;
         problem = builder.problem != null ? builder.problem : contradiction();
     }
@@ -110,7 +110,8 @@ public final class Usage {
     public Builder toBuilder() {
         Builder builder = new Builder();
         builder.present = present;
-        builder.values = Arrays.copyOf(values, Math.max(values.length, 4));
+        builder.values = values;
+        builder.shared = true;
         builder.estimated = estimated;
         builder.problem = problem;
         return builder;
@@ -137,7 +138,7 @@ public final class Usage {
         long sum = 0;
         for (long rest = present & meter.containedBits(); rest != 0; rest &= rest - 1) {
             Meter other = Meter.at(Long.numberOfTrailingZeros(rest));
-            if (nearestPresentAncestor(other) == meter) {
+            if (other.parent() == meter || nearestPresentAncestor(other) == meter) {
                 sum = saturatedSum(sum, unscaled(other));
             }
         }
@@ -176,9 +177,11 @@ public final class Usage {
     public static final class Builder {
 
         private static final int LONGEST_LONG = 19;
+        private static final int USUAL_SIZE = 4;
 
         private long present;
-        private long[] values = new long[4];
+        private long[] values = NO_VALUES;
+        private boolean shared;
         private boolean estimated;
         private @Nullable String problem;
 
@@ -259,22 +262,30 @@ public final class Usage {
 
         /** Returns the usage; never throws because of a quantity. */
         public Usage build() {
+            shared = true;
             return new Usage(this);
         }
 
         private Builder put(Meter meter, long value) {
             long bit = meter.bit();
             int index = Long.bitCount(present & (bit - 1));
-            if ((present & bit) == 0) {
-                int size = Long.bitCount(present);
-                if (size == values.length) {
-                    values = Arrays.copyOf(values, size * 2);
-                }
+            boolean isNew = (present & bit) == 0;
+            int size = Long.bitCount(present);
+            makeRoom(isNew ? size + 1 : size);
+            if (isNew) {
                 System.arraycopy(values, index, values, index + 1, size - index);
                 present |= bit;
             }
             values[index] = value;
             return this;
+        }
+
+        /** What a usage was built from is its own; it may be longer than the usage needs. */
+        private void makeRoom(int size) {
+            if (shared || size > values.length) {
+                values = Arrays.copyOf(values, Math.max(size, USUAL_SIZE));
+                shared = false;
+            }
         }
     }
 }

@@ -6,8 +6,6 @@ import dev.costspan.pricing.UnpricedReason;
 import dev.costspan.usage.Operation;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class CostRecordTest {
@@ -33,12 +31,18 @@ class CostRecordTest {
     }
 
     @Test
-    void finishReasons_whenTheListIsChangedAfterwards_staysAsItWas() {
-        List<String> reasons = new ArrayList<>(List.of("stop"));
-        CostRecord entry = builder().finish(reasons, 0).build();
-        reasons.add("length");
+    void finishReasons_whenOneIsKnown_holdsIt() {
+        assertThat(builder().finish("stop", 0).build().finishReasons()).containsExactly("stop");
+        assertThat(builder().finish(null, 0).build().finishReasons()).isEmpty();
+    }
 
-        assertThat(entry.finishReasons()).containsExactly("stop");
+    @Test
+    void record_whenTheBuilderGoesOn_staysAsItWas() {
+        CostRecordBuilder builder = builder().responseId("first");
+        CostRecord entry = builder.build();
+        builder.responseId("second");
+
+        assertThat(entry.responseId()).isEqualTo("first");
     }
 
     @Test

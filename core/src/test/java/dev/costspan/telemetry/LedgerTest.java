@@ -32,18 +32,12 @@ class LedgerTest {
 
     @Test
     void snapshot_always_addsUpByEverythingARowIsToldApartBy() {
-        ledger.add(chat("gpt-4o").cost(usd("0.1")).build());
-        ledger.add(chat("gpt-4o").cost(usd("0.2")).build());
-        ledger.add(chat("gpt-4o-mini").cost(usd("0.4")).build());
-        ledger.add(chat("gpt-4o").cost(usd("0.8")).scope(team("a"), null).build());
-        ledger.add(chat("gpt-4o")
-                .cost(usd("1.6"))
-                .scope(Attribution.NONE, new Outcome("reply", "1"))
-                .build());
-        ledger.add(chat("gpt-4o")
-                .cost(usd("3.2"))
-                .scope(Attribution.NONE, new Outcome("reply", "2"))
-                .build());
+        ledger.add(chat("gpt-4o").cost(usd("0.1")));
+        ledger.add(chat("gpt-4o").cost(usd("0.2")));
+        ledger.add(chat("gpt-4o-mini").cost(usd("0.4")));
+        ledger.add(chat("gpt-4o").cost(usd("0.8")).scope(team("a"), null));
+        ledger.add(chat("gpt-4o").cost(usd("1.6")).scope(Attribution.NONE, new Outcome("reply", "1")));
+        ledger.add(chat("gpt-4o").cost(usd("3.2")).scope(Attribution.NONE, new Outcome("reply", "2")));
 
         assertThat(ledger.snapshot().rows())
                 .extracting(row -> row.cost().toPlainString())
@@ -53,8 +47,8 @@ class LedgerTest {
 
     @Test
     void snapshot_whenCurrenciesDiffer_neverAddsThem() {
-        ledger.add(chat("gpt-4o").cost(usd("1")).build());
-        ledger.add(chat("gpt-4o").cost(stated("2", "EUR")).build());
+        ledger.add(chat("gpt-4o").cost(usd("1")));
+        ledger.add(chat("gpt-4o").cost(stated("2", "EUR")));
 
         assertThat(ledger.snapshot().cost()).containsExactly(Money.of("2", "EUR"), Money.of("1", "USD"));
     }
@@ -70,10 +64,9 @@ class LedgerTest {
                 .build();
         ledger.add(chat("m")
                 .cost(Cost.unpriced(UnpricedReason.UNKNOWN_MODEL, usage))
-                .attempts(2, 1)
-                .build());
-        ledger.add(chat("m").ended(Ending.FAILED, 5, "500").attempts(-1, -1).build());
-        ledger.add(chat("m").ended(Ending.CANCELLED, 5, "cancelled").build());
+                .attempts(2, 1));
+        ledger.add(chat("m").ended(Ending.FAILED, 5, "500").attempts(-1, -1));
+        ledger.add(chat("m").ended(Ending.CANCELLED, 5, "cancelled"));
 
         LedgerRow row = ledger.snapshot().rows().get(0);
         assertThat(row.operations()).isEqualTo(3);
@@ -92,9 +85,7 @@ class LedgerTest {
 
     @Test
     void row_whenUsageContradictsItself_addsNoTokens() {
-        ledger.add(chat("m")
-                .cost(Cost.unpriced(UnpricedReason.INVALID_USAGE, Usage.tokens(-5, 7)))
-                .build());
+        ledger.add(chat("m").cost(Cost.unpriced(UnpricedReason.INVALID_USAGE, Usage.tokens(-5, 7))));
 
         assertThat(ledger.snapshot().rows().get(0).tokens(Bucket.OUTPUT)).isZero();
     }
@@ -103,10 +94,10 @@ class LedgerTest {
     void snapshot_whenTheLedgerIsFull_keepsSumsRightInOneOverflowRowForEachOperationAndCurrency() {
         Ledger small = ledger(2);
         for (int i = 0; i < 10; i++) {
-            small.add(chat("model-" + i).cost(usd("0.1")).build());
+            small.add(chat("model-" + i).cost(usd("0.1")));
         }
-        small.add(chat("model-x").cost(stated("5", "EUR")).build());
-        small.add(record(Operation.RERANK, "model-y").cost(usd("7")).build());
+        small.add(chat("model-x").cost(stated("5", "EUR")));
+        small.add(record(Operation.RERANK, "model-y").cost(usd("7")));
 
         LedgerSnapshot snapshot = small.snapshot();
         assertThat(snapshot.rows()).hasSize(5);
@@ -124,9 +115,9 @@ class LedgerTest {
     @Test
     void snapshot_whenFullAndARowIsKnown_stillAddsToIt() {
         Ledger small = ledger(1);
-        small.add(chat("first").cost(usd("1")).build());
-        small.add(chat("second").cost(usd("1")).build());
-        small.add(chat("first").cost(usd("1")).build());
+        small.add(chat("first").cost(usd("1")));
+        small.add(chat("second").cost(usd("1")));
+        small.add(chat("first").cost(usd("1")));
 
         assertThat(small.snapshot().costBy(LedgerRow::model)).isEqualTo(Map.of("first", List.of(Money.of("2", "USD"))));
     }
@@ -134,26 +125,20 @@ class LedgerTest {
     @Test
     void add_whenFull_keepsMetricAttributesByWhatMetricsTellApart() {
         Ledger small = ledger(1);
-        small.add(chat("first").build());
+        small.add(chat("first"));
 
-        Series one = small.add(chat("m").scope(requestOf("support", "1"), null).build());
-        Series same = small.add(chat("m").scope(requestOf("support", "2"), null).build());
+        Series one = small.add(chat("m").scope(requestOf("support", "1"), null));
+        Series same = small.add(chat("m").scope(requestOf("support", "2"), null));
 
         assertThat(same).isSameAs(one);
     }
 
     @Test
     void costBy_whenTheKeyIsNull_leavesTheRowOut() {
-        ledger.add(chat("m")
-                .cost(usd("1"))
-                .scope(team("a"), new Outcome("reply", "1"))
-                .build());
-        ledger.add(chat("m")
-                .cost(usd("2"))
-                .scope(team("b"), new Outcome("reply", "2"))
-                .build());
-        ledger.add(chat("m").cost(usd("4")).scope(team("b"), null).build());
-        ledger.add(chat("unknown").build());
+        ledger.add(chat("m").cost(usd("1")).scope(team("a"), new Outcome("reply", "1")));
+        ledger.add(chat("m").cost(usd("2")).scope(team("b"), new Outcome("reply", "2")));
+        ledger.add(chat("m").cost(usd("4")).scope(team("b"), null));
+        ledger.add(chat("unknown"));
 
         assertThat(ledger.snapshot().costBy(LedgerRow::outcome))
                 .isEqualTo(Map.of("reply", List.of(Money.of("3", "USD"))));
@@ -163,9 +148,9 @@ class LedgerTest {
 
     @Test
     void snapshot_whenTakenBefore_doesNotChange() {
-        ledger.add(chat("m").cost(usd("1")).build());
+        ledger.add(chat("m").cost(usd("1")));
         LedgerSnapshot before = ledger.snapshot();
-        ledger.add(chat("m").cost(usd("1")).build());
+        ledger.add(chat("m").cost(usd("1")));
 
         assertThat(before.operations()).isEqualTo(1);
         assertThat(ledger.snapshot().operations()).isEqualTo(2);
@@ -177,8 +162,7 @@ class LedgerTest {
         List<Thread> adders = IntStream.range(0, 4)
                 .mapToObj(i -> new Thread(() -> {
                     for (int n = 0; n < 1000; n++) {
-                        small.add(
-                                chat("model-" + n % 7).cost(usd("0.000000001")).build());
+                        small.add(chat("model-" + n % 7).cost(usd("0.000000001")));
                     }
                 }))
                 .toList();
