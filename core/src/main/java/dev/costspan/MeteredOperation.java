@@ -20,6 +20,7 @@ import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import java.lang.ref.Cleaner;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
@@ -246,10 +247,10 @@ public final class MeteredOperation {
 
     /** Says that a request goes on the wire. The caller tells the attempt how it ended. */
     public Attempt attempt() {
-        AttemptCounts counts = attempts;
-        if (counts == null) {
-            counts = ATTEMPTS.updateAndGet(this, known -> known != null ? known : new AttemptCounts());
+        if (attempts == null) {
+            ATTEMPTS.compareAndSet(this, null, new AttemptCounts());
         }
+        AttemptCounts counts = Objects.requireNonNull(attempts);
         return new Attempt(this, counts, counts.started(), path.nanoTime().getAsLong());
     }
 

@@ -47,8 +47,8 @@ final class Answers {
     private static void readEmbeddings(MeteredOperation operation, EmbeddingResponse response) {
         EmbeddingResponseMetadata metadata = response.metadata();
         if (metadata != null) {
-            tell(operation, metadata.tokenUsage());
             operation.responseModel(Identity.known(metadata.modelName()));
+            tell(operation, metadata.tokenUsage());
         }
     }
 
@@ -62,13 +62,13 @@ final class Answers {
 
     private static void readChat(MeteredOperation operation, ChatResponse response) {
         ChatResponseMetadata metadata = response.metadata();
-        tell(operation, metadata.tokenUsage());
         operation
                 .responseId(metadata.id())
                 .responseModel(metadata.modelName())
                 .finishReason(text(metadata.finishReason()))
                 .toolCalls(toolCalls(response.aiMessage()))
                 .serviceTier(serviceTier(metadata));
+        tell(operation, metadata.tokenUsage());
     }
 
     private static int toolCalls(@Nullable AiMessage message) {
@@ -97,8 +97,9 @@ final class Answers {
         FinishReason[] reasons = FinishReason.values();
         String[] texts = new String[reasons.length];
         for (FinishReason reason : reasons) {
-            texts[reason.ordinal()] =
-                    reason == FinishReason.TOOL_EXECUTION ? "tool_calls" : reason.name().toLowerCase(Locale.ROOT);
+            texts[reason.ordinal()] = reason == FinishReason.TOOL_EXECUTION
+                    ? "tool_calls"
+                    : reason.name().toLowerCase(Locale.ROOT);
         }
         return texts;
     }

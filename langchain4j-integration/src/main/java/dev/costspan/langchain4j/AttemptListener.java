@@ -5,12 +5,15 @@ import dev.langchain4j.http.client.SuccessfulHttpResponse;
 import dev.langchain4j.http.client.sse.ServerSentEvent;
 import dev.langchain4j.http.client.sse.ServerSentEventContext;
 import dev.langchain4j.http.client.sse.ServerSentEventListener;
+import dev.langchain4j.http.client.sse.ServerSentEventParsingHandle;
+import org.jspecify.annotations.Nullable;
 
 /** A listener of a stream that tells its attempt whether the provider accepted the request. */
 final class AttemptListener implements ServerSentEventListener {
 
     private final Attempt attempt;
     private final ServerSentEventListener delegate;
+    private @Nullable ServerSentEventParsingHandle reading;
 
     AttemptListener(Attempt attempt, ServerSentEventListener delegate) {
         this.attempt = attempt;
@@ -24,6 +27,7 @@ final class AttemptListener implements ServerSentEventListener {
 
     @Override
     public void onEvent(ServerSentEvent event, ServerSentEventContext context) {
+        reading = context.parsingHandle();
         delegate.onEvent(event, context);
     }
 
@@ -32,9 +36,15 @@ final class AttemptListener implements ServerSentEventListener {
         delegate.onEvent(event);
     }
 
+    /** The error that a reader meets because the caller closed its stream is not the provider's. */
     @Override
     public void onError(Throwable throwable) {
-        MeteredHttpClient.fail(attempt, throwable);
+        ServerSentEventParsingHandle known = reading;
+        if (known != null && known.isCancelled()) {
+            attempt.succeed();
+        } else {
+            MeteredHttpClient.fail(attempt, throwable);
+        }
         delegate.onError(throwable);
     }
 

@@ -21,10 +21,7 @@ final class ChatListener implements ChatModelListener {
     @Override
     public void onRequest(ChatModelRequestContext context) {
         operations.start(
-                Operation.CHAT,
-                context.modelProvider(),
-                context.chatRequest().modelName(),
-                context.attributes());
+                Operation.CHAT, context.modelProvider(), context.chatRequest().modelName(), context.attributes());
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.costspan.langchain4j;
 
 import dev.costspan.Costspan;
 import dev.langchain4j.http.client.HttpClientBuilder;
+import dev.langchain4j.model.ModelProvider;
 import dev.langchain4j.model.audio.AudioTranscriptionModel;
 import dev.langchain4j.model.audio.TextToSpeechModel;
 import dev.langchain4j.model.chat.ChatModel;
@@ -31,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * A wrapper answers as its delegate does: same answer, same exception, same thread, same listeners, capabilities and default
- * parameters. Wrapping what this object already wrapped returns it unchanged. Immutable and thread-safe.
+ * parameters. Wrapping what was already wrapped for the same {@code Costspan} returns it unchanged. Immutable and thread-safe.
  */
 @SuppressWarnings("overloads") // one name for everything that can be wrapped; a lambda is cast to what it stands for
 public final class CostspanLangChain4j {
@@ -75,7 +76,7 @@ public final class CostspanLangChain4j {
 
     /** Returns {@code model} with each of its calls recorded as a chat. */
     public ChatModel wrap(ChatModel model) {
-        return model instanceof MeteredChatModel wrapped && wrapped.isOf(costspan)
+        return Objects.requireNonNull(model, "model") instanceof MeteredChatModel wrapped && wrapped.isOf(costspan)
                 ? model
                 : new MeteredChatModel(costspan, model, identity(model, model.provider()));
     }
@@ -83,17 +84,19 @@ public final class CostspanLangChain4j {
     /**
      * Returns {@code model} with each of its calls recorded as a streamed chat. The handler's methods run in the Context in which
      * the stream was started, on the thread on which the delegate calls them. A stream that nobody ends is recorded as abandoned
-     * once its handler is garbage.
+     * once its handler is garbage. When a budget refuses, the handler's {@code onError} hears it on the caller's thread, since a
+     * later round of a tool loop has nobody to throw to.
      */
     public StreamingChatModel wrap(StreamingChatModel model) {
-        return model instanceof MeteredStreamingChatModel wrapped && wrapped.isOf(costspan)
+        return Objects.requireNonNull(model, "model") instanceof MeteredStreamingChatModel wrapped
+                        && wrapped.isOf(costspan)
                 ? model
                 : new MeteredStreamingChatModel(costspan, model, identity(model, model.provider()));
     }
 
     /** Returns {@code model} with each of its calls recorded as embeddings. */
     public EmbeddingModel wrap(EmbeddingModel model) {
-        return model instanceof MeteredEmbeddingModel wrapped && wrapped.isOf(costspan)
+        return Objects.requireNonNull(model, "model") instanceof MeteredEmbeddingModel wrapped && wrapped.isOf(costspan)
                 ? model
                 : new MeteredEmbeddingModel(costspan, model, identity(model, model.provider()));
     }
@@ -103,28 +106,30 @@ public final class CostspanLangChain4j {
      * recorded.
      */
     public <T> EmbeddingStore<T> wrap(EmbeddingStore<T> store) {
-        return store instanceof MeteredEmbeddingStore<T> wrapped && wrapped.isOf(costspan)
+        return Objects.requireNonNull(store, "store") instanceof MeteredEmbeddingStore<T> wrapped
+                        && wrapped.isOf(costspan)
                 ? store
                 : new MeteredEmbeddingStore<>(costspan, store, identity(store, null));
     }
 
     /** Returns {@code model} with each of its calls recorded as a rerank. */
     public ScoringModel wrap(ScoringModel model) {
-        return model instanceof MeteredScoringModel wrapped && wrapped.isOf(costspan)
+        return Objects.requireNonNull(model, "model") instanceof MeteredScoringModel wrapped && wrapped.isOf(costspan)
                 ? model
                 : new MeteredScoringModel(costspan, model, identity(model, null));
     }
 
     /** Returns {@code model} with each of its calls recorded as a moderation. */
     public ModerationModel wrap(ModerationModel model) {
-        return model instanceof MeteredModerationModel wrapped && wrapped.isOf(costspan)
+        return Objects.requireNonNull(model, "model") instanceof MeteredModerationModel wrapped
+                        && wrapped.isOf(costspan)
                 ? model
                 : new MeteredModerationModel(costspan, model, identity(model, model.provider()));
     }
 
     /** Returns {@code model} with each of its calls recorded as an image operation; every image of the answer counts. */
     public ImageModel wrap(ImageModel model) {
-        return model instanceof MeteredImageModel wrapped && wrapped.isOf(costspan)
+        return Objects.requireNonNull(model, "model") instanceof MeteredImageModel wrapped && wrapped.isOf(costspan)
                 ? model
                 : new MeteredImageModel(costspan, model, identity(model, null));
     }
@@ -134,14 +139,15 @@ public final class CostspanLangChain4j {
      * usage is unknown and only a price per request applies.
      */
     public AudioTranscriptionModel wrap(AudioTranscriptionModel model) {
-        return model instanceof MeteredTranscriptionModel wrapped && wrapped.isOf(costspan)
+        return Objects.requireNonNull(model, "model") instanceof MeteredTranscriptionModel wrapped
+                        && wrapped.isOf(costspan)
                 ? model
                 : new MeteredTranscriptionModel(costspan, model, identity(model, model.provider()));
     }
 
     /** Returns {@code model} with each of its calls recorded as speech; the characters of the request count. */
     public TextToSpeechModel wrap(TextToSpeechModel model) {
-        return model instanceof MeteredSpeechModel wrapped && wrapped.isOf(costspan)
+        return Objects.requireNonNull(model, "model") instanceof MeteredSpeechModel wrapped && wrapped.isOf(costspan)
                 ? model
                 : new MeteredSpeechModel(costspan, model, identity(model, model.provider()));
     }
@@ -151,7 +157,9 @@ public final class CostspanLangChain4j {
      * the retries of LangChain4j included. Clients of models that no wrapper records send as before.
      */
     public HttpClientBuilder wrap(HttpClientBuilder builder) {
-        return builder instanceof MeteredHttpClientBuilder ? builder : new MeteredHttpClientBuilder(builder);
+        return Objects.requireNonNull(builder, "builder") instanceof MeteredHttpClientBuilder
+                ? builder
+                : new MeteredHttpClientBuilder(builder);
     }
 
     /**
@@ -172,8 +180,9 @@ public final class CostspanLangChain4j {
     }
 
     /**
-     * Returns a listener that records searches and additions of an embedding store. It cannot refuse a call that a budget forbids
-     * and gives the spans of the store's client no parent. Beside a wrapper it records nothing.
+     * Returns a listener that records searches and additions of an embedding store. LangChain4j does not tell it which store
+     * answers, so {@link #named(String, String) name} it. It cannot refuse a call that a budget forbids and gives the spans of
+     * the store's client no parent. Beside a wrapper it records nothing.
      */
     public EmbeddingStoreListener embeddingStoreListener() {
         return new StoreListener(costspan, provider, model);
@@ -187,8 +196,7 @@ public final class CostspanLangChain4j {
         return new ModerationListener(costspan, provider, model);
     }
 
-    private Identity identity(Object wrapped, dev.langchain4j.model.@Nullable ModelProvider named) {
-        Objects.requireNonNull(wrapped, "the object to wrap");
+    private Identity identity(Object wrapped, @Nullable ModelProvider named) {
         return Identity.of(wrapped, named).orElse(provider, model);
     }
 }

@@ -21,6 +21,9 @@ final class EmbeddingListener implements EmbeddingModelListener {
 
     @Override
     public void onRequest(EmbeddingModelRequestContext context) {
+        if (context.textSegments().isEmpty()) {
+            return;
+        }
         EmbeddingModel embedder = context.embeddingModel();
         Identity identity = Identity.of(embedder, context.modelProvider());
         operations.start(

@@ -1,9 +1,12 @@
 package dev.costspan.langchain4j;
 
 import dev.langchain4j.model.ModelProvider;
-import java.lang.reflect.Method;
-import java.util.Locale;
+import dev.langchain4j.model.embedding.EmbeddingModel;
+import dev.langchain4j.model.moderation.ModerationModel;
+import dev.langchain4j.store.embedding.EmbeddingStore;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,22 +39,26 @@ record Identity(String provider, @Nullable String model) {
             Map.entry("VOYAGE_AI", "voyageai"),
             Map.entry("JINA", "jina_ai"));
 
-    /** By the package segment that LangChain4j names after the provider or the store. */
-    private static final Map<String, String> BY_PACKAGE = Map.ofEntries(
-            Map.entry("openai", "openai"),
+    /** By the package segment that LangChain4j names after the provider; other segments are names already. */
+    private static final Map<String, String> MODELS_BY_PACKAGE = Map.ofEntries(
             Map.entry("openaiofficial", "openai"),
             Map.entry("azure", "azure.ai.openai"),
             Map.entry("bedrock", "aws.bedrock"),
             Map.entry("googleai", "gcp.gemini"),
             Map.entry("vertexai", "gcp.vertex_ai"),
             Map.entry("mistralai", "mistral_ai"),
-            Map.entry("cohere", "cohere"),
-            Map.entry("voyageai", "voyageai"),
             Map.entry("jina", "jina_ai"),
             Map.entry("watsonx", "ibm.watsonx.ai"),
-            Map.entry("onnx", "in_process"),
-            Map.entry("inmemory", "in_memory"),
-            Map.entry("pgvector", "postgresql"));
+            Map.entry("onnx", "in_process"));
+
+    private static final Map<String, String> STORES_BY_PACKAGE =
+            Map.of("inmemory", "in_memory", "pgvector", "postgresql", "oracle", "oracle.db");
+
+    private static final String LANGCHAIN4J = "dev.langchain4j.";
+
+    /** Package segments that say what a class is, not whose. */
+    private static final Set<String> KINDS =
+            Set.of("community", "model", "store", "audio", "chat", "embedding", "image", "moderation", "scoring");
 
     private static final String OTHER = "unknown";
 
@@ -75,24 +82,34 @@ record Identity(String provider, @Nullable String model) {
         return new Identity(otherProvider != null ? otherProvider : provider, model != null ? model : otherModel);
     }
 
+    /** A class of the application's own says nothing by its package, but may extend one that does. */
     private static String byPackage(Class<?> type) {
-        String last = OTHER;
-        for (String segment : type.getPackageName().split("\\.")) {
-            String known = BY_PACKAGE.get(segment);
-            if (known != null) {
-                return known;
+        Map<String, String> names = EmbeddingStore.class.isAssignableFrom(type) ? STORES_BY_PACKAGE : MODELS_BY_PACKAGE;
+        for (Class<?> current = type; current != null; current = current.getSuperclass()) {
+            String name = current.getPackageName();
+            if (name.startsWith(LANGCHAIN4J)) {
+                for (String segment : name.substring(LANGCHAIN4J.length()).split("\\.")) {
+                    if (!KINDS.contains(segment)) {
+                        return names.getOrDefault(segment, segment);
+                    }
+                }
             }
-            last = segment;
         }
-        return type.getPackageName().startsWith("dev.langchain4j.") ? last.toLowerCase(Locale.ROOT) : OTHER;
+        return OTHER;
     }
 
-    /** Image, scoring and audio models have a name but no interface that says so. */
+    /** Image, scoring and audio models may have a name, but no interface that says so. */
     private static @Nullable String modelName(Object wrapped) {
         try {
-            Method method = wrapped.getClass().getMethod("modelName");
-            return method.invoke(wrapped) instanceof String name && !name.isBlank() ? known(name) : null;
-        } catch (ReflectiveOperationException | RuntimeException doesNotSay) {
+            if (wrapped instanceof EmbeddingModel model) {
+                return known(model.modelName());
+            }
+            if (wrapped instanceof ModerationModel model) {
+                return known(model.modelName());
+            }
+            Getter getter = Getter.find(wrapped.getClass(), List.of("modelName"));
+            return getter != null && getter.get(wrapped) instanceof String name ? known(name) : null;
+        } catch (RuntimeException doesNotSay) {
             return null;
         }
     }

@@ -9,26 +9,34 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Operations that listeners record: started in one callback and ended in another, kept in the attributes of the call between
- * them. No scope stays open, since a streaming model may answer on another thread.
+ * them. No scope stays open, since a streaming model may answer on another thread. Of several listeners of one {@code Costspan}
+ * on one model, the first records.
  */
 final class ListenedOperations {
 
     private final Costspan costspan;
+    private final Key key;
     private final @Nullable String provider;
     private final @Nullable String model;
 
     ListenedOperations(Costspan costspan, @Nullable String provider, @Nullable String model) {
         this.costspan = costspan;
+        this.key = new Key(costspan);
         this.provider = provider;
         this.model = model;
     }
 
+    private record Key(Costspan costspan) {}
+
     void start(Operation kind, Identity identity, @Nullable String requestModel, Map<Object, Object> attributes) {
+        if (attributes.containsKey(key)) {
+            return;
+        }
         Identity named = identity.orElse(provider, model);
         boolean vectorStore = kind.domain() == Operation.Domain.VECTOR_STORE;
         String target = requestModel != null ? requestModel : named.model();
         attributes.put(
-                this,
+                key,
                 costspan.operation(kind)
                         .provider(named.provider())
                         .model(vectorStore ? null : target)
@@ -43,7 +51,7 @@ final class ListenedOperations {
     }
 
     @Nullable MeteredOperation remove(Map<Object, Object> attributes) {
-        return (MeteredOperation) attributes.remove(this);
+        return (MeteredOperation) attributes.remove(key);
     }
 
     void end(Map<Object, Object> attributes) {

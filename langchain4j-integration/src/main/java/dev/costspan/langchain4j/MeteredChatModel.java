@@ -13,7 +13,6 @@ import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** A chat model each of whose calls is one operation. The overloads that take text or messages come through the others. */
 final class MeteredChatModel implements ChatModel {

@@ -91,6 +91,13 @@ final class MeteredEmbeddingModel implements EmbeddingModel {
         return delegate.listeners();
     }
 
+    /** The listeners go inside, where a listener of ours sees that this already records. */
+    @Override
+    public EmbeddingModel addListeners(List<EmbeddingModelListener> listeners) {
+        EmbeddingModel listening = delegate.addListeners(listeners);
+        return listening == delegate ? this : new MeteredEmbeddingModel(costspan, listening, identity);
+    }
+
     @Override
     public ModelProvider provider() {
         return delegate.provider();

@@ -7,9 +7,11 @@ import dev.langchain4j.store.embedding.EmbeddingSearchRequest;
 import dev.langchain4j.store.embedding.EmbeddingSearchResult;
 import dev.langchain4j.store.embedding.EmbeddingStore;
 import dev.langchain4j.store.embedding.filter.Filter;
+import dev.langchain4j.store.embedding.listener.EmbeddingStoreListener;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** An embedding store each of whose searches and additions is one operation; what removes is passed on as it is. */
 final class MeteredEmbeddingStore<T> implements EmbeddingStore<T> {
@@ -53,16 +55,26 @@ final class MeteredEmbeddingStore<T> implements EmbeddingStore<T> {
 
     @Override
     public List<String> addAll(List<Embedding> embeddings) {
+        if (isNothing(embeddings)) {
+            return delegate.addAll(embeddings);
+        }
         return metered(Operation.VECTOR_UPSERT, () -> delegate.addAll(embeddings));
     }
 
     @Override
     public List<String> addAll(List<Embedding> embeddings, List<T> embedded) {
+        if (isNothing(embeddings)) {
+            return delegate.addAll(embeddings, embedded);
+        }
         return metered(Operation.VECTOR_UPSERT, () -> delegate.addAll(embeddings, embedded));
     }
 
     @Override
     public void addAll(List<String> ids, List<Embedding> embeddings, List<T> embedded) {
+        if (isNothing(embeddings)) {
+            delegate.addAll(ids, embeddings, embedded);
+            return;
+        }
         metered(Operation.VECTOR_UPSERT, () -> {
             delegate.addAll(ids, embeddings, embedded);
             return ids;
@@ -92,6 +104,18 @@ final class MeteredEmbeddingStore<T> implements EmbeddingStore<T> {
     @Override
     public void removeAll() {
         delegate.removeAll();
+    }
+
+    /** The listeners go inside, where a listener of ours sees that this already records. */
+    @Override
+    public EmbeddingStore<T> addListeners(List<EmbeddingStoreListener> listeners) {
+        EmbeddingStore<T> listening = delegate.addListeners(listeners);
+        return listening == delegate ? this : new MeteredEmbeddingStore<>(costspan, listening, identity);
+    }
+
+    /** Stores send nothing then. */
+    private static boolean isNothing(@Nullable List<Embedding> embeddings) {
+        return embeddings == null || embeddings.isEmpty();
     }
 
     private <R> R metered(Operation kind, Supplier<R> send) {

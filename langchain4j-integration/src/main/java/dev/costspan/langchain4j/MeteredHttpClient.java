@@ -12,6 +12,7 @@ import dev.langchain4j.http.client.sse.ServerSentEventParser;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import java.net.URI;
+import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /** A client whose requests count as attempts of the operation in scope. Without one it only passes them on. */
@@ -44,7 +45,11 @@ final class MeteredHttpClient implements HttpClient {
 
     @Override
     public void execute(HttpRequest request, ServerSentEventListener listener) {
-        execute(request, new DefaultServerSentEventParser(), listener);
+        if (MeteredOperation.current() == null) {
+            delegate.execute(request, listener);
+        } else {
+            execute(request, new DefaultServerSentEventParser(), listener);
+        }
     }
 
     @Override
@@ -74,8 +79,15 @@ final class MeteredHttpClient implements HttpClient {
         if (thrown instanceof HttpException http) {
             attempt.fail(Integer.toString(http.statusCode()), http.statusCode());
         } else {
-            attempt.fail(thrown.getClass().getName(), 0);
+            attempt.fail(unwrapped(thrown).getClass().getName(), 0);
         }
+    }
+
+    /** Clients put an I/O error into an exception that says nothing itself. */
+    private static Throwable unwrapped(Throwable thrown) {
+        Throwable cause = thrown.getCause();
+        boolean saysNothing = thrown.getClass() == RuntimeException.class || thrown instanceof CompletionException;
+        return saysNothing && cause != null ? cause : thrown;
     }
 
     private @Nullable Attempt attempt(@Nullable MeteredOperation operation, HttpRequest request) {

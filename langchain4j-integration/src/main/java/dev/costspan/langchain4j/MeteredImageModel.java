@@ -62,9 +62,13 @@ final class MeteredImageModel implements ImageModel {
     }
 
     private static void read(MeteredOperation operation, Response<?> response) {
-        int images = response.content() instanceof List<?> several ? several.size() : 1;
         Usage tokens = response.tokenUsage() == null ? null : TokenUsageReader.INSTANCE.read(response.tokenUsage());
         Usage.Builder usage = tokens == null ? Usage.builder() : tokens.toBuilder();
-        operation.usage(usage.quantity(Meter.IMAGES, images).build());
+        if (response.content() instanceof List<?> several) {
+            usage.quantity(Meter.IMAGES, several.size());
+        } else if (response.content() != null) {
+            usage.quantity(Meter.IMAGES, 1);
+        }
+        operation.usage(usage.build());
     }
 }

@@ -48,7 +48,9 @@ final class MeteredScoringModel implements ScoringModel {
     }
 
     private OperationBuilder operation() {
-        return costspan.operation(Operation.RERANK).provider(identity.provider()).model(identity.model());
+        return costspan.operation(Operation.RERANK)
+                .provider(identity.provider())
+                .model(identity.model());
     }
 
     private <T> Response<T> told(MeteredOperation operation, Response<T> response) {

@@ -42,7 +42,7 @@ final class MeteredSpeechModel implements TextToSpeechModel {
     public TextToSpeechResponse synthesize(TextToSpeechRequest request) {
         return operation().call(operation -> {
             TextToSpeechResponse response = delegate.synthesize(request);
-            count(operation, request.text());
+            count(operation, request == null ? null : request.text());
             return response;
         });
     }
@@ -53,7 +53,9 @@ final class MeteredSpeechModel implements TextToSpeechModel {
     }
 
     private OperationBuilder operation() {
-        return costspan.operation(Operation.SPEECH).provider(identity.provider()).model(identity.model());
+        return costspan.operation(Operation.SPEECH)
+                .provider(identity.provider())
+                .model(identity.model());
     }
 
     /** Services count characters as people do, not as UTF-16 units. */

@@ -44,7 +44,8 @@ final class MeteredStreamHandler implements StreamingChatResponseHandler {
     public void onPartialResponse(PartialResponse partialResponse, PartialResponseContext context) {
         operation.chunk();
         try (Scope ignored = callerContext.makeCurrent()) {
-            delegate.onPartialResponse(partialResponse, metered(context.streamingHandle()).responseContext());
+            delegate.onPartialResponse(
+                    partialResponse, metered(context.streamingHandle()).responseContext());
         }
     }
 
@@ -60,7 +61,8 @@ final class MeteredStreamHandler implements StreamingChatResponseHandler {
     public void onPartialThinking(PartialThinking partialThinking, PartialThinkingContext context) {
         operation.chunk();
         try (Scope ignored = callerContext.makeCurrent()) {
-            delegate.onPartialThinking(partialThinking, metered(context.streamingHandle()).thinkingContext());
+            delegate.onPartialThinking(
+                    partialThinking, metered(context.streamingHandle()).thinkingContext());
         }
     }
 
@@ -76,7 +78,8 @@ final class MeteredStreamHandler implements StreamingChatResponseHandler {
     public void onPartialToolCall(PartialToolCall partialToolCall, PartialToolCallContext context) {
         operation.chunk();
         try (Scope ignored = callerContext.makeCurrent()) {
-            delegate.onPartialToolCall(partialToolCall, metered(context.streamingHandle()).toolCallContext());
+            delegate.onPartialToolCall(
+                    partialToolCall, metered(context.streamingHandle()).toolCallContext());
         }
     }
 
@@ -103,9 +106,15 @@ final class MeteredStreamHandler implements StreamingChatResponseHandler {
         }
     }
 
+    /** Cancelling closes the connection, which the thread that reads it takes for an error. */
     @Override
     public void onError(Throwable error) {
-        operation.fail(error);
+        MeteredStreamingHandle known = handle;
+        if (known != null && known.isCancelled()) {
+            operation.cancel();
+        } else {
+            operation.fail(error);
+        }
         try (Scope ignored = callerContext.makeCurrent()) {
             delegate.onError(error);
         }

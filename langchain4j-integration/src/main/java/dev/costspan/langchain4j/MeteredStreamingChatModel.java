@@ -2,6 +2,7 @@ package dev.costspan.langchain4j;
 
 import dev.costspan.Costspan;
 import dev.costspan.MeteredOperation;
+import dev.costspan.budget.BudgetExceededException;
 import dev.costspan.usage.Operation;
 import dev.langchain4j.model.ModelProvider;
 import dev.langchain4j.model.chat.Capability;
@@ -70,11 +71,17 @@ final class MeteredStreamingChatModel implements StreamingChatModel {
 
     private void stream(
             ChatRequest request, StreamingChatResponseHandler handler, Consumer<StreamingChatResponseHandler> send) {
-        MeteredOperation operation = costspan.operation(Operation.CHAT)
-                .provider(identity.provider())
-                .model(Requests.model(request, delegate::defaultRequestParameters, identity))
-                .streamed()
-                .start();
+        MeteredOperation operation;
+        try {
+            operation = costspan.operation(Operation.CHAT)
+                    .provider(identity.provider())
+                    .model(Requests.model(request, delegate::defaultRequestParameters, identity))
+                    .streamed()
+                    .start();
+        } catch (BudgetExceededException refused) {
+            handler.onError(refused);
+            return;
+        }
         MeteredStreamHandler metered = new MeteredStreamHandler(operation, handler);
         operation.abandonWith(metered);
         try (Scope ignored = operation.makeCurrent()) {

@@ -36,13 +36,11 @@ final class MeteredStreamingHandle implements StreamingHandle {
         return toolCallContext;
     }
 
+    /** A stream whose handle refuses to cancel goes on and is billed. */
     @Override
     public void cancel() {
-        try {
-            delegate.cancel();
-        } finally {
-            operation.cancel();
-        }
+        delegate.cancel();
+        operation.cancel();
     }
 
     @Override

@@ -39,9 +39,9 @@ final class StoreListener implements EmbeddingStoreListener {
         if (context instanceof EmbeddingStoreRequestContext.Search) {
             return Operation.VECTOR_QUERY;
         }
-        return context instanceof EmbeddingStoreRequestContext.Add
-                        || context instanceof EmbeddingStoreRequestContext.AddAll
-                ? Operation.VECTOR_UPSERT
-                : null;
+        boolean adds = context instanceof EmbeddingStoreRequestContext.Add
+                || context instanceof EmbeddingStoreRequestContext.AddAll<?> several
+                        && !several.embeddings().isEmpty();
+        return adds ? Operation.VECTOR_UPSERT : null;
     }
 }

@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Sources of the flags: OpenAI's {@code prompt_tokens} and {@code completion_tokens} include cached and reasoning tokens;
  * Anthropic's {@code input_tokens} and Bedrock's {@code inputTokens} exclude both kinds of cache; Gemini's {@code
- * promptTokenCount} includes cached content and {@code candidatesTokenCount} excludes thoughts. Plain {@code TokenUsage}, which
- * Mistral, Ollama and others return, has totals only.
+ * promptTokenCount} includes cached content, {@code candidatesTokenCount} excludes thoughts, and what {@code totalTokenCount} has
+ * beyond them are the prompts of tools, {@code toolUsePromptTokenCount}, which LangChain4j does not keep. Plain {@code TokenUsage},
+ * which Mistral, Ollama and others return, has totals only.
  */
 final class TokenLayout {
 
@@ -26,20 +27,39 @@ final class TokenLayout {
     private static final Spec OPENAI = new Spec(
             true,
             true,
+            false,
             List.of("inputTokensDetails", "cachedTokens"),
             List.of("inputTokensDetails", "cacheWriteTokens"),
             List.of("outputTokensDetails", "reasoningTokens"));
-    private static final Spec PLAIN = new Spec(true, true, NOWHERE, NOWHERE, NOWHERE);
+    private static final Spec PLAIN = new Spec(true, true, false, NOWHERE, NOWHERE, NOWHERE);
 
     private static final Map<String, Spec> BY_CLASS = Map.of(
             "dev.langchain4j.model.openai.OpenAiTokenUsage", OPENAI,
             "dev.langchain4j.model.openaiofficial.OpenAiOfficialTokenUsage", OPENAI,
             "dev.langchain4j.model.anthropic.AnthropicTokenUsage",
-                    new Spec(false, true, List.of("cacheReadInputTokens"), List.of("cacheCreationInputTokens"), NOWHERE),
+                    new Spec(
+                            false,
+                            true,
+                            false,
+                            List.of("cacheReadInputTokens"),
+                            List.of("cacheCreationInputTokens"),
+                            NOWHERE),
             "dev.langchain4j.model.bedrock.BedrockTokenUsage",
-                    new Spec(false, true, List.of("cacheReadInputTokens"), List.of("cacheWriteInputTokens"), NOWHERE),
+                    new Spec(
+                            false,
+                            true,
+                            false,
+                            List.of("cacheReadInputTokens"),
+                            List.of("cacheWriteInputTokens"),
+                            NOWHERE),
             "dev.langchain4j.model.googleai.GoogleAiGeminiTokenUsage",
-                    new Spec(true, false, List.of("cachedContentTokenCount"), NOWHERE, List.of("thoughtsTokenCount")));
+                    new Spec(
+                            true,
+                            false,
+                            true,
+                            List.of("cachedContentTokenCount"),
+                            NOWHERE,
+                            List.of("thoughtsTokenCount")));
 
     private static final ClassValue<TokenLayout> LAYOUTS = new ClassValue<>() {
         @Override
@@ -50,6 +70,7 @@ final class TokenLayout {
 
     private final boolean cacheIsInsideInput;
     private final boolean reasoningIsInsideOutput;
+    private final boolean totalHoldsToolPrompts;
     private final @Nullable Getter cacheRead;
     private final @Nullable Getter cacheWrite;
     private final @Nullable Getter reasoning;
@@ -57,6 +78,7 @@ final class TokenLayout {
     private TokenLayout(Class<?> type, Spec spec) {
         cacheIsInsideInput = spec.cacheIsInsideInput();
         reasoningIsInsideOutput = spec.reasoningIsInsideOutput();
+        totalHoldsToolPrompts = spec.totalHoldsToolPrompts();
         cacheRead = Getter.find(type, spec.cacheRead());
         cacheWrite = Getter.find(type, spec.cacheWrite());
         reasoning = Getter.find(type, spec.reasoning());
@@ -65,6 +87,7 @@ final class TokenLayout {
     private record Spec(
             boolean cacheIsInsideInput,
             boolean reasoningIsInsideOutput,
+            boolean totalHoldsToolPrompts,
             List<String> cacheRead,
             List<String> cacheWrite,
             List<String> reasoning) {}
@@ -79,6 +102,10 @@ final class TokenLayout {
 
     boolean reasoningIsInsideOutput() {
         return reasoningIsInsideOutput;
+    }
+
+    boolean totalHoldsToolPrompts() {
+        return totalHoldsToolPrompts;
     }
 
     long cacheRead(TokenUsage tokens) {

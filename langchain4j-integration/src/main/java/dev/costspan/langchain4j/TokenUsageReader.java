@@ -31,7 +31,9 @@ final class TokenUsageReader implements UsageReader<TokenUsage> {
         }
         Usage.Builder usage = Usage.builder();
         if (input != null) {
-            usage.inputTokens(layout.cacheIsInsideInput() ? input : input + known(cacheRead) + known(cacheWrite));
+            long cached = layout.cacheIsInsideInput() ? 0 : known(cacheRead) + known(cacheWrite);
+            long toolPrompts = layout.totalHoldsToolPrompts() ? beyond(tokens, known(reasoning)) : 0;
+            usage.inputTokens(input + cached + toolPrompts);
         }
         put(usage, Meter.CACHE_READ_INPUT_TOKENS, cacheRead);
         put(usage, Meter.CACHE_WRITE_INPUT_TOKENS, cacheWrite);
@@ -40,6 +42,16 @@ final class TokenUsageReader implements UsageReader<TokenUsage> {
         }
         put(usage, Meter.REASONING_OUTPUT_TOKENS, reasoning);
         return usage.build();
+    }
+
+    /** What the total has beyond input, output and reasoning; nothing where a part is not known. */
+    private static long beyond(TokenUsage tokens, long reasoning) {
+        Integer input = tokens.inputTokenCount();
+        Integer output = tokens.outputTokenCount();
+        Integer total = tokens.totalTokenCount();
+        return input == null || output == null || total == null
+                ? 0
+                : Math.max(0, (long) total - input - output - reasoning);
     }
 
     private static void put(Usage.Builder usage, Meter meter, long quantity) {

@@ -1,0 +1,102 @@
+package dev.costspan.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import dev.costspan.Costspan;
+import dev.costspan.attribution.Attribution;
+import dev.costspan.pricing.UnpricedReason;
+import dev.costspan.telemetry.CostRecord;
+import dev.costspan.telemetry.Ending;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.Scope;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What the wrapper of a client does whose answers are streams. */
+public interface StreamContract extends UsageContract {
+
+    @Override
+    StreamSubject subject(Costspan costspan);
+
+    @Test
+    default void ask_whenStreamed_saysSoAndTimesTheFirstChunk() {
+        Recording recording = Recording.of(prices());
+        try (StreamSubject subject = subject(recording.costspan())) {
+            subject.next(Scene.ANSWER);
+
+            subject.ask();
+
+            CostRecord entry = recording.only();
+            assertThat(entry.isStreamed()).isTrue();
+            assertThat(entry.timeToFirstChunk()).isNotNull().isLessThanOrEqualTo(entry.duration());
+            assertThat(Recording.plain(recording.span().getAttributes())).containsEntry("gen_ai.request.stream", true);
+        }
+    }
+
+    @Test
+    default void ask_whenStreamIsCutShort_givesTheSameErrorAndHasNoAmount() {
+        Recording recording = Recording.of(prices());
+        try (StreamSubject subject = subject(recording.costspan())) {
+            subject.next(Scene.CUT_SHORT, Scene.CUT_SHORT);
+
+            Throwable bare = catchThrowable(subject::askBare);
+            Throwable wrapped = catchThrowable(subject::ask);
+
+            assertThat(wrapped).hasSameClassAs(bare).hasMessage(bare.getMessage());
+            CostRecord entry = recording.only();
+            assertThat(entry.ending()).isEqualTo(Ending.FAILED);
+            assertThat(entry.cost().unpricedReason()).isEqualTo(UnpricedReason.NO_ANSWER);
+            assertThat(entry.timeToFirstChunk()).isNotNull();
+            assertThat(Recording.plain(recording.span().getAttributes()))
+                    .containsKey("error.type")
+                    .doesNotContainKey("costspan.cost.amount");
+        }
+    }
+
+    @Test
+    default void cancel_whenCalledInACallback_endsTheOperationAsCancelled() {
+        Recording recording = Recording.of(prices());
+        try (StreamSubject subject = subject(recording.costspan())) {
+            subject.next(Scene.HELD);
+
+            subject.askAndCancelInside();
+
+            assertCancelled(recording);
+        }
+    }
+
+    @Test
+    default void cancel_whenCalledOnAnotherThread_endsTheOperationAsCancelledAndNotAsAnError() {
+        Recording recording = Recording.of(prices());
+        try (StreamSubject subject = subject(recording.costspan())) {
+            subject.next(Scene.HELD);
+
+            subject.askAndCancelOutside();
+
+            assertCancelled(recording);
+        }
+    }
+
+    @Test
+    default void ask_whenCallbacksRun_theyRunInTheCallersContext() {
+        Recording recording = Recording.of(prices());
+        try (StreamSubject subject = subject(recording.costspan());
+                Scope forWhom = Attribution.builder().team("support").build().makeCurrent()) {
+            subject.next(Scene.ANSWER);
+
+            List<Context> contexts = subject.contextsOfCallbacks();
+
+            assertThat(contexts).hasSizeGreaterThan(1).containsOnly(Context.current());
+        }
+    }
+
+    private static void assertCancelled(Recording recording) {
+        CostRecord entry = recording.only();
+        assertThat(entry.ending()).isEqualTo(Ending.CANCELLED);
+        assertThat(entry.errorType()).isEqualTo("cancelled");
+        assertThat(entry.failedAttempts()).isLessThan(1);
+        assertThat(entry.cost().unpricedReason()).isEqualTo(UnpricedReason.NO_ANSWER);
+        assertThat(Recording.plain(recording.span().getAttributes())).doesNotContainKey("costspan.cost.amount");
+    }
+}

@@ -1,0 +1,126 @@
+package dev.costspan.langchain4j;
+
+import dev.costspan.Costspan;
+import dev.costspan.contract.Expected;
+import dev.costspan.contract.StreamContract;
+import dev.costspan.contract.StreamSubject;
+import dev.costspan.pricing.PriceBook;
+import dev.langchain4j.model.chat.StreamingChatModel;
+import java.util.function.Function;
+import org.junit.jupiter.api.Nested;
+
+/** Streaming chat models of each provider. LangChain4j does not retry streams. */
+class StreamingContractTest {
+
+    private interface StreamingContract extends StreamContract {
+
+        Wire wire();
+
+        Function<Setup, StreamingChatModel> client();
+
+        @Override
+        default StreamSubject subject(Costspan costspan) {
+            return new StreamingSubject(costspan, wire(), client());
+        }
+
+        @Override
+        default PriceBook prices() {
+            return ListPrices.BOOK;
+        }
+    }
+
+    @Nested
+    class OpenAi implements StreamingContract {
+
+        @Override
+        public Wire wire() {
+            return Wire.OPENAI_STREAM;
+        }
+
+        @Override
+        public Function<Setup, StreamingChatModel> client() {
+            return Setup::openAiStreaming;
+        }
+
+        @Override
+        public Expected expected() {
+            return ExpectedChats.OPENAI;
+        }
+    }
+
+    @Nested
+    class Anthropic implements StreamingContract {
+
+        @Override
+        public Wire wire() {
+            return new Wire("anthropic", "messages.sse", "claude-sonnet-4-5-20250929");
+        }
+
+        @Override
+        public Function<Setup, StreamingChatModel> client() {
+            return Setup::anthropicStreaming;
+        }
+
+        @Override
+        public Expected expected() {
+            return ExpectedChats.ANTHROPIC;
+        }
+    }
+
+    @Nested
+    class Gemini implements StreamingContract {
+
+        @Override
+        public Wire wire() {
+            return new Wire("gemini", "generate.sse", "gemini-2.5-flash-001");
+        }
+
+        @Override
+        public Function<Setup, StreamingChatModel> client() {
+            return Setup::geminiStreaming;
+        }
+
+        @Override
+        public Expected expected() {
+            return ExpectedChats.GEMINI;
+        }
+    }
+
+    @Nested
+    class Mistral implements StreamingContract {
+
+        @Override
+        public Wire wire() {
+            return new Wire("mistral", "chat.sse", "mistral-small-latest");
+        }
+
+        @Override
+        public Function<Setup, StreamingChatModel> client() {
+            return Setup::mistralStreaming;
+        }
+
+        @Override
+        public Expected expected() {
+            return ExpectedChats.MISTRAL;
+        }
+    }
+
+    @Nested
+    class Ollama implements StreamingContract {
+
+        @Override
+        public Wire wire() {
+            return new Wire("ollama", "chat.ndjson", "llama3.2");
+        }
+
+        @Override
+        public Function<Setup, StreamingChatModel> client() {
+            return Setup::ollamaStreaming;
+        }
+
+        @Override
+        public Expected expected() {
+            return ExpectedChats.OLLAMA;
+        }
+    }
+}
