@@ -13,13 +13,14 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class Ledger {
 
-    private final ConcurrentHashMap<SeriesKey, Series> series = new ConcurrentHashMap<>();
+    private final SeriesTable series;
     private final ConcurrentHashMap<SeriesKey, Series> overflowSeries = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<SeriesKey, Totals> overflow = new ConcurrentHashMap<>();
     private final int maxRows;
     private final MetricKeys metricKeys;
 
     Ledger(int maxRows, MetricKeys metricKeys) {
+        this.series = new SeriesTable(maxRows);
         this.maxRows = maxRows;
         this.metricKeys = metricKeys;
     }
@@ -28,27 +29,26 @@ public final class Ledger {
      * Returns the totals as they are now. Does not block; operations that end meanwhile may be in it in part.
      */
     public LedgerSnapshot snapshot() {
-        List<LedgerRow> rows = new ArrayList<>(series.size());
+        List<LedgerRow> rows = new ArrayList<>();
         series.forEach((key, value) -> rows.add(value.totals().row(key)));
         overflow.forEach((key, totals) -> rows.add(totals.row(key)));
         return new LedgerSnapshot(rows, metricKeys.replaced());
     }
 
     Series add(CostRecordBuilder facts) {
-        Series found = seriesOf(SeriesKey.of(facts));
+        Series found = series.find(facts);
+        if (found == null) {
+            found = newSeries(facts);
+        }
         found.totals().add(facts);
         return found;
     }
 
-    private Series seriesOf(SeriesKey key) {
-        Series found = series.get(key);
-        if (found != null) {
-            return found;
-        }
-        if (series.size() < maxRows) {
-            return series.computeIfAbsent(key, k -> new Series(k, new Totals(), metricKeys));
-        }
-        return overflowSeriesOf(key.withAttribution(metricKeys.narrow(key.attribution())));
+    private Series newSeries(CostRecordBuilder facts) {
+        SeriesKey key = SeriesKey.of(facts);
+        return series.isFull()
+                ? overflowSeriesOf(key.withAttribution(metricKeys.narrow(key.attribution())))
+                : series.putIfAbsent(key, SeriesKey.hash(facts), new Series(key, new Totals(), metricKeys));
     }
 
     /** Kept by what metrics tell apart, since building metric attributes is the dear part. */

@@ -3,6 +3,7 @@ package dev.costspan.telemetry;
 import dev.costspan.attribution.Attribution;
 import dev.costspan.outcome.Outcome;
 import dev.costspan.usage.Operation;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What tells one ledger row and its metric points from another. */
@@ -16,18 +17,42 @@ record SeriesKey(
         @Nullable String currency) {
 
     static SeriesKey of(CostRecordBuilder facts) {
-        Outcome outcome = facts.outcome;
         return new SeriesKey(
                 facts.operation,
                 facts.provider,
                 facts.requestModel,
                 facts.responseModel,
                 facts.attribution,
-                outcome == null ? null : outcome.name(),
+                outcomeName(facts),
                 facts.cost.currency());
+    }
+
+    static int hash(CostRecordBuilder facts) {
+        int hash = facts.operation.ordinal();
+        hash = 31 * hash + facts.provider.hashCode();
+        hash = 31 * hash + Objects.hashCode(facts.requestModel);
+        hash = 31 * hash + Objects.hashCode(facts.responseModel);
+        hash = 31 * hash + facts.attribution.hashCode();
+        hash = 31 * hash + Objects.hashCode(outcomeName(facts));
+        return 31 * hash + Objects.hashCode(facts.cost.currency());
+    }
+
+    boolean matches(CostRecordBuilder facts) {
+        return operation == facts.operation
+                && provider.equals(facts.provider)
+                && Objects.equals(requestModel, facts.requestModel)
+                && Objects.equals(responseModel, facts.responseModel)
+                && attribution.equals(facts.attribution)
+                && Objects.equals(outcome, outcomeName(facts))
+                && Objects.equals(currency, facts.cost.currency());
     }
 
     SeriesKey withAttribution(Attribution other) {
         return new SeriesKey(operation, provider, requestModel, responseModel, other, outcome, currency);
+    }
+
+    private static @Nullable String outcomeName(CostRecordBuilder facts) {
+        Outcome outcome = facts.outcome;
+        return outcome == null ? null : outcome.name();
     }
 }

@@ -180,7 +180,7 @@ public final class Usage {
         private static final int USUAL_SIZE = 4;
 
         private long present;
-        private long[] values = NO_VALUES;
+        private long[] values = new long[USUAL_SIZE];
         private boolean shared;
         private boolean estimated;
         private @Nullable String problem;
@@ -268,16 +268,26 @@ public final class Usage {
 
         private Builder put(Meter meter, long value) {
             long bit = meter.bit();
-            int index = Long.bitCount(present & (bit - 1));
-            boolean isNew = (present & bit) == 0;
             int size = Long.bitCount(present);
+            if (bit > present && size < values.length && !shared) {
+                // in declaration order, which is how readers tell them
+                values[size] = value;
+                present |= bit;
+            } else {
+                insert(bit, value, size);
+            }
+            return this;
+        }
+
+        private void insert(long bit, long value, int size) {
+            boolean isNew = (present & bit) == 0;
+            int index = Long.bitCount(present & (bit - 1));
             makeRoom(isNew ? size + 1 : size);
             if (isNew) {
                 System.arraycopy(values, index, values, index + 1, size - index);
                 present |= bit;
             }
             values[index] = value;
-            return this;
         }
 
         /** What a usage was built from is its own; it may be longer than the usage needs. */
