@@ -64,7 +64,9 @@ public final class PriceBookBuilder {
     /** Returns the book. */
     public PriceBook build() {
         List<LayeredPriceBook.Layer> layers = new ArrayList<>();
-        layers.add(new LayeredPriceBook.Layer(CostSource.OVERRIDE, new CardIndex(overrides)));
+        if (!overrides.isEmpty()) {
+            layers.add(new LayeredPriceBook.Layer(CostSource.OVERRIDE, new CardIndex(overrides)));
+        }
         files.forEach(cards -> layers.add(new LayeredPriceBook.Layer(CostSource.CATALOG, cards)));
         if (bundled) {
             layers.add(new LayeredPriceBook.Layer(CostSource.CATALOG, BundledCatalog.cards()));

@@ -71,7 +71,7 @@ final class RateTable {
         Usage billed = withPerCall(perCall, usage);
         boolean rated = false;
         boolean used = false;
-        boolean unrated = unknown.contains(perCall);
+        boolean unrated = !unknown.isEmpty() && unknown.contains(perCall);
         long sum = 0;
         for (long rest = billed.reportedBits(); rest != 0; rest &= rest - 1) {
             int i = Long.numberOfTrailingZeros(rest);
@@ -144,8 +144,11 @@ final class RateTable {
     }
 
     private boolean lacks(Operation operation, Meter meter, Usage usage) {
+        if (usage.has(meter)) {
+            return false;
+        }
         Rate rate = own[meter.ordinal()];
-        return rate != null && rate.price().signum() != 0 && operation.expects(meter) && !usage.has(meter);
+        return rate != null && rate.price().signum() != 0 && operation.expects(meter);
     }
 
     private Usage withPerCall(Meter perCall, Usage usage) {
