@@ -122,11 +122,10 @@ final class RateTable {
      */
     long unscaledAmount(Bucket bucket, Usage usage) {
         long sum = 0;
-        for (long rest = usage.reportedBits(); rest != 0; rest &= rest - 1) {
+        for (long rest = usage.reportedBits() & Meter.bitsOf(bucket); rest != 0; rest &= rest - 1) {
             int i = Long.numberOfTrailingZeros(rest);
-            Meter meter = Meter.at(i);
-            if (meter.bucket() == bucket && unscaled[i] != NO_RATE) {
-                sum += usage.exclusive(meter) * unscaled[i];
+            if (unscaled[i] != NO_RATE) {
+                sum += usage.exclusive(Meter.at(i)) * unscaled[i];
             }
         }
         return sum;
@@ -134,11 +133,8 @@ final class RateTable {
 
     BigDecimal bucketAmount(Bucket bucket, Usage usage) {
         BigDecimal sum = BigDecimal.ZERO;
-        for (long rest = usage.reportedBits(); rest != 0; rest &= rest - 1) {
-            Meter meter = Meter.at(Long.numberOfTrailingZeros(rest));
-            if (meter.bucket() == bucket) {
-                sum = sum.add(amount(meter, usage));
-            }
+        for (long rest = usage.reportedBits() & Meter.bitsOf(bucket); rest != 0; rest &= rest - 1) {
+            sum = sum.add(amount(Meter.at(Long.numberOfTrailingZeros(rest)), usage));
         }
         return sum;
     }

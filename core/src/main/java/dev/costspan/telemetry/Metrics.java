@@ -19,6 +19,8 @@ final class Metrics {
     private static final List<Double> COST_BUCKETS =
             List.of(0.0001, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 25.0);
 
+    private static final Bucket[] BUCKETS = Bucket.values();
+
     private final DoubleCounter cost;
     private final DoubleHistogram operationCost;
     private final LongCounter tokens;
@@ -72,9 +74,11 @@ final class Metrics {
             cost.add(amount.toDouble(), series.cost(Bucket.OTHER), context);
             return;
         }
-        for (int buckets = bucketBits(amount.usage()); buckets != 0; buckets &= buckets - 1) {
-            Bucket bucket = Bucket.at(Integer.numberOfTrailingZeros(buckets));
-            cost.add(amount.toDouble(bucket), series.cost(bucket), context);
+        long reported = amount.usage().reportedBits();
+        for (Bucket bucket : BUCKETS) {
+            if ((reported & Meter.bitsOf(bucket)) != 0) {
+                cost.add(amount.toDouble(bucket), series.cost(bucket), context);
+            }
         }
     }
 
@@ -98,13 +102,5 @@ final class Metrics {
         if (facts.attempts > failed) {
             attempts.add(facts.attempts - failed, series.attemptsSucceeded(), context);
         }
-    }
-
-    private static int bucketBits(Usage usage) {
-        int bits = 0;
-        for (long rest = usage.reportedBits(); rest != 0; rest &= rest - 1) {
-            bits |= 1 << Meter.at(Long.numberOfTrailingZeros(rest)).bucket().ordinal();
-        }
-        return bits;
     }
 }

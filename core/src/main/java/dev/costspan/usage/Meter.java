@@ -44,6 +44,7 @@ public enum Meter {
 
     private static final Meter[] VALUES = values();
     private static final long[] CONTAINED = containedBitsByOrdinal();
+    private static final long[] BY_BUCKET = bitsByBucket();
 
     private final String id;
     private final @Nullable Meter parent;
@@ -86,6 +87,14 @@ public enum Meter {
         return CONTAINED[ordinal()];
     }
 
+    private static long[] bitsByBucket() {
+        long[] bits = new long[Bucket.count()];
+        for (Meter meter : VALUES) {
+            bits[meter.bucket.ordinal()] |= meter.bit();
+        }
+        return bits;
+    }
+
     private static long[] containedBitsByOrdinal() {
         long[] contained = new long[VALUES.length];
         for (Meter meter : VALUES) {
@@ -99,6 +108,11 @@ public enum Meter {
     /** Returns the meter that comes at {@code ordinal} in declaration order, without copying {@link #values()}. */
     public static Meter at(int ordinal) {
         return VALUES[ordinal];
+    }
+
+    /** Returns the meters shown under a bucket as a set of bits, like {@link Usage#reportedBits()}. */
+    public static long bitsOf(Bucket bucket) {
+        return BY_BUCKET[bucket.ordinal()];
     }
 
     /** Returns how many meters there are. */
