@@ -18,8 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * The catalogue as shipped. Figures were copied by hand from the vendors' pages named beside them, or from the price list where
- * none is; amounts are for the tokens given and were worked out apart from the code.
+ * The catalogue as shipped. Rates were copied by hand from the two price lists at the dates the catalogue names; amounts are for
+ * the tokens given and were worked out apart from the code.
  */
 class BundledCatalogTest {
 
@@ -31,7 +31,7 @@ class BundledCatalogTest {
     /** Prices of a million tokens, in USD: input, cache read, output. */
     @ParameterizedTest
     @CsvSource({
-        // https://platform.openai.com/docs/pricing
+        // genai-prices; the tiers and gpt-4o-2024-05-13 from LiteLLM
         "openai, gpt-4o-mini, , 0.15, 0.075, 0.60",
         "openai, gpt-4o, , 2.50, 1.25, 10",
         "openai, gpt-4o-2024-05-13, , 5, , 15",
@@ -40,15 +40,12 @@ class BundledCatalogTest {
         "openai, gpt-5, flex, 0.625, 0.0625, 5",
         "openai, gpt-5, priority, 2.50, 0.25, 20",
         "openai, gpt-4o-mini, batch, 0.075, , 0.30",
-        // https://claude.com/pricing
         "anthropic, claude-haiku-4-5, , 1, 0.10, 5",
         "anthropic, claude-sonnet-4-5, , 3, 0.30, 15",
         "anthropic, claude-sonnet-4-5-20250929, , 3, 0.30, 15",
         "anthropic, claude-opus-4-5, , 5, 0.50, 25",
-        // https://ai.google.dev/gemini-api/docs/pricing
         "gcp.gemini, gemini-2.5-pro, , 1.25, 0.125, 10",
         "gcp.gemini, gemini/gemini-2.5-pro, , 1.25, 0.125, 10",
-        // https://api-docs.deepseek.com/quick_start/pricing, as of the lists' dates
         "deepseek, deepseek-v4-pro, , 0.435, 0.003625, 0.87"
     })
     void price_whenTheModelIsWellKnown_isTheVendorsFigure(
@@ -68,7 +65,7 @@ class BundledCatalogTest {
 
     @ParameterizedTest
     @CsvSource({
-        // 200,000 x 3 + 1,000 x 15, then 200,001 x 6 + 1,000 x 22.5 by a million: https://claude.com/pricing
+        // 200,000 x 3 + 1,000 x 15, then 200,001 x 6 + 1,000 x 22.5 by a million
         "anthropic, claude-sonnet-4-5-20250929, 200000, 0.615",
         "anthropic, claude-sonnet-4-5-20250929, 200001, 1.222506",
         "anthropic, claude-sonnet-4-5, 200001, 1.222506",
@@ -128,7 +125,7 @@ class BundledCatalogTest {
 
     @Test
     void price_whenReranking_isByTheSearch() {
-        // https://cohere.com/pricing: 2 USD for 1,000 searches
+        // LiteLLM: 0.002 USD a search
         Cost cost = book.price(Operation.RERANK, "cohere", "rerank-v3.5", null, AUGUST, Usage.of(Meter.QUERIES, 3));
 
         assertThat(cost.amount()).isEqualByComparingTo("0.006");
@@ -137,7 +134,7 @@ class BundledCatalogTest {
 
     @Test
     void price_whenTranscribing_isByTheSecond() {
-        // https://platform.openai.com/docs/pricing: Whisper 0.006 USD a minute
+        // LiteLLM: 0.0001 USD a second
         Usage minute = Usage.builder().quantity(Meter.AUDIO_SECONDS, 60).build();
 
         assertThat(book.price(Operation.TRANSCRIPTION, "openai", "whisper-1", null, AUGUST, minute)

@@ -21,8 +21,8 @@ import java.util.TreeSet;
 final class CatalogMerge {
 
     /**
-     * Model ids that genai-prices groups under a model with another price. gpt-4o-2024-05-13 stayed at 5 and 15 USD when later
-     * snapshots of gpt-4o fell to 2.50 and 10 (https://platform.openai.com/docs/pricing).
+     * Model ids that genai-prices groups under a model with another price. It puts gpt-4o-2024-05-13 under gpt-4o at 2.50 and 10 USD;
+     * LiteLLM has an entry of its own for it at 5 and 15, with tiers in proportion.
      */
     private static final Set<String> LITELLM_DECIDES = Set.of(name("openai", "gpt-4o-2024-05-13"));
 
