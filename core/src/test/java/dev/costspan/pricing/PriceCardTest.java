@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class PriceCardTest {
 
-    /** Claude Sonnet 4.5 up to 200,000 tokens, in USD a million: https://claude.com/pricing. */
+    /** Claude Sonnet 4.5 up to 200,000 tokens, in USD a million, from genai-prices. */
     private final PriceCard sonnet = PriceCard.builder("anthropic", "claude-sonnet-4-5")
             .perMillion(Meter.INPUT_TOKENS, "3")
             .perMillion(Meter.CACHE_READ_INPUT_TOKENS, "0.30")
