@@ -57,7 +57,7 @@ public final class Ledger {
         if (found != null) {
             return found;
         }
-        Totals totals = overflow.computeIfAbsent(OverflowKey.of(key.operation(), key.currency()), k -> new Totals());
+        Totals totals = overflow.computeIfAbsent(key.overflow(), k -> new Totals());
         Series made = new Series(key, totals, metricKeys);
         if (overflowSeries.size() < maxRows) {
             overflowSeries.put(key, made);

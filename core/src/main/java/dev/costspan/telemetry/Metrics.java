@@ -1,6 +1,7 @@
 package dev.costspan.telemetry;
 
 import dev.costspan.pricing.Cost;
+import dev.costspan.pricing.CostStatus;
 import dev.costspan.pricing.UnpricedReason;
 import dev.costspan.usage.Bucket;
 import dev.costspan.usage.Meter;
@@ -75,9 +76,11 @@ final class Metrics {
             return;
         }
         long reported = amount.usage().reportedBits();
+        boolean zeroIsAPrice = amount.status() != CostStatus.PARTIAL;
         for (Bucket bucket : BUCKETS) {
-            if ((reported & Meter.bitsOf(bucket)) != 0) {
-                cost.add(amount.toDouble(bucket), series.cost(bucket), context);
+            double part = (reported & Meter.bitsOf(bucket)) == 0 ? Double.NaN : amount.toDouble(bucket);
+            if (part > 0 || part == 0 && zeroIsAPrice) {
+                cost.add(part, series.cost(bucket), context);
             }
         }
     }

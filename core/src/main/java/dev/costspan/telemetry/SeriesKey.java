@@ -47,6 +47,11 @@ record SeriesKey(
                 && Objects.equals(currency, facts.cost.currency());
     }
 
+    /** Returns the key of the row that holds what found no row of its own. */
+    SeriesKey overflow() {
+        return new SeriesKey(operation, LedgerRow.OVERFLOW, null, null, Attribution.NONE, null, currency);
+    }
+
     SeriesKey withAttribution(Attribution other) {
         return new SeriesKey(operation, provider, requestModel, responseModel, other, outcome, currency);
     }

@@ -84,6 +84,31 @@ class MetricContractTest {
     }
 
     @Test
+    void cost_whenATokenTypeHasNoRate_hasNoPointForIt() {
+        observed.costspan
+                .operation(Operation.CHAT)
+                .provider("acme")
+                .model("embedder")
+                .record(Usage.tokens(100, 5));
+
+        assertThat(observed.telemetry.counter("costspan.cost", "costspan.token.type"))
+                .isEqualTo(Map.of("input", 0.000002));
+    }
+
+    @Test
+    void cost_whenTheModelIsFree_hasAPointOfZero() {
+        observed.costspan
+                .operation(Operation.CHAT)
+                .provider("local")
+                .model("minilm")
+                .record(Usage.tokens(100, 5));
+
+        assertThat(observed.telemetry.counter("costspan.cost", "costspan.token.type"))
+                .containsEntry("input", 0.0)
+                .containsEntry("output", 0.0);
+    }
+
+    @Test
     void tokens_whenSummedOverAllTypes_giveTheInclusiveTotals() {
         usual();
 
