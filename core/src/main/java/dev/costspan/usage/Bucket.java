@@ -33,6 +33,11 @@ public enum Bucket {
         return id;
     }
 
+    /** Returns the bits, among the token meters, of those shown under this bucket. */
+    long low() {
+        return TokenMeters.LOW[ordinal()];
+    }
+
     /** Returns the bucket that comes at {@code ordinal} in declaration order, without copying {@link #values()}. */
     public static Bucket at(int ordinal) {
         return VALUES[ordinal];
@@ -41,5 +46,17 @@ public enum Bucket {
     /** Returns how many buckets there are. */
     public static int count() {
         return VALUES.length;
+    }
+
+    /** Apart from the bucket, because meters name their bucket when they are made. */
+    private static final class TokenMeters {
+
+        static final long[] LOW = new long[VALUES.length];
+
+        static {
+            for (int i = 0; i < Meter.TOKENS; i++) {
+                LOW[Meter.at(i).bucket().ordinal()] |= 1L << i;
+            }
+        }
     }
 }

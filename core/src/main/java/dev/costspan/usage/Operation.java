@@ -65,10 +65,14 @@ public enum Operation {
 
     /**
      * Returns the meter that a card may bill once for each answered operation although no provider reports it: queries for
-     * {@link #VECTOR_QUERY} and {@link #RERANK}, requests for everything else.
+     * {@link #VECTOR_QUERY}, searches for {@link #RERANK}, requests for everything else.
      */
     public Meter perCall() {
-        return this == VECTOR_QUERY || this == RERANK ? Meter.QUERIES : Meter.REQUESTS;
+        return switch (this) {
+            case VECTOR_QUERY -> Meter.QUERIES;
+            case RERANK -> Meter.RERANK_SEARCHES;
+            default -> Meter.REQUESTS;
+        };
     }
 
     /** Returns whether a complete answer states {@code meter}, so that its absence leaves the cost incomplete. */

@@ -19,16 +19,20 @@ public final class Usage {
     /** Nothing was reported. */
     public static final Usage UNKNOWN = builder().build();
 
-    private final long present;
+    private final long low;
+    private final long high;
     private final long[] values;
     private final boolean estimated;
+    private final boolean overlapping;
     private final @Nullable String problem;
 
     private Usage(Builder builder) {
-        present = builder.present;
-        values = present == 0 ? NO_VALUES : builder.values;
+        low = builder.low;
+        high = builder.high;
+        values = low == 0 && high == 0 ? NO_VALUES : builder.values;
         estimated = builder.estimated;
-        problem = builder.problem != null ? builder.problem : contradiction();
+        overlapping = UsageChecks.hasUnknownOverlap(this);
+        problem = builder.problem != null ? builder.problem : UsageChecks.contradiction(this);
     }
 
     /**
@@ -58,42 +62,84 @@ public final class Usage {
 
     /** Returns whether nothing was reported. */
     public boolean isUnknown() {
-        return present == 0;
+        return low == 0 && high == 0;
     }
 
     /** Returns whether {@code meter} was reported. */
     public boolean has(Meter meter) {
-        return (present & meter.bit()) != 0;
+        return (low & meter.low()) != 0 || (high & meter.high()) != 0;
     }
 
-    /** Returns the reported quantity in the meter's unit, subsets included, or null when it was not reported. */
+    /** Returns whether a meter that is shown under {@code bucket} was reported. */
+    public boolean has(Bucket bucket) {
+        return (low & bucket.low()) != 0 || bucket == Bucket.OTHER && high != 0;
+    }
+
+    /** Returns whether a meter that {@code meter} contains was reported. */
+    public boolean hasPartOf(Meter meter) {
+        return (low & meter.partsLow()) != 0 || (high & meter.partsHigh()) != 0;
+    }
+
+    /** Returns whether a meter of {@code meters} was reported. */
+    public boolean hasAny(MeterSet meters) {
+        return (low & meters.low) != 0 || (high & meters.high) != 0;
+    }
+
+    /** Returns whether a meter outside {@code meters} was reported. */
+    public boolean hasOutside(MeterSet meters) {
+        return (low & ~meters.low) != 0 || (high & ~meters.high) != 0;
+    }
+
+    /** Returns the reported quantity in the meter's unit, parts included, or null when it was not reported. */
     public @Nullable BigDecimal quantity(Meter meter) {
         return has(meter) ? BigDecimal.valueOf(unscaled(meter), meter.scale()) : null;
     }
 
     /**
-     * Returns the reported quantity times ten to the power of {@link Meter#scale()}, subsets included.
+     * Returns the reported quantity times ten to the power of {@link Meter#scale()}, parts included.
      *
-     * @return the quantity, or 0 when {@link #has} is false
+     * @return the quantity, or 0 when {@link #has(Meter)} is false
      */
     public long unscaled(Meter meter) {
-        long bit = meter.bit();
-        return (present & bit) == 0 ? 0 : values[Long.bitCount(present & (bit - 1))];
+        long bit = meter.low();
+        if (bit != 0) {
+            return (low & bit) == 0 ? 0 : values[Long.bitCount(low & (bit - 1))];
+        }
+        bit = meter.high();
+        return (high & bit) == 0 ? 0 : values[Long.bitCount(low) + Long.bitCount(high & (bit - 1))];
     }
 
     /**
-     * Returns the part of a reported quantity that no reported subset accounts for, scaled like {@link #unscaled}. Summed over
-     * all meters, every token counts once.
-     *
-     * @return the remainder; negative only when {@link #problem()} is not null; 0 when {@link #has} is false
+     * Returns the reported quantity like {@link #unscaled}, or, where only parts of it were reported, the least that they add up
+     * to: the sum of those that cannot overlap.
      */
-    public long exclusive(Meter meter) {
-        return has(meter) ? unscaled(meter) - covered(meter) : 0;
+    public long unscaledOrParts(Meter meter) {
+        return has(meter) || !hasPartOf(meter) ? unscaled(meter) : UsageChecks.sumOfParts(this, meter);
     }
 
-    /** Returns the reported meters as a set of bits: bit {@code n} stands for {@link Meter#at Meter.at(n)}. */
-    public long reportedBits() {
-        return present;
+    /**
+     * Returns the tokens of one bucket. Buckets are disjoint: summed over all, every token counts once.
+     *
+     * @return the tokens; negative only when {@link #problem()} is not null; 0 for {@link Bucket#OTHER}, and when {@link
+     *     #has(Bucket)} is false
+     */
+    public long tokens(Bucket bucket) {
+        return switch (bucket) {
+            case INPUT -> unscaledOrParts(Meter.INPUT_TOKENS) - tokens(Bucket.CACHE_READ) - tokens(Bucket.CACHE_WRITE);
+            case OUTPUT -> unscaledOrParts(Meter.OUTPUT_TOKENS) - tokens(Bucket.REASONING);
+            case CACHE_READ -> unscaledOrParts(Meter.CACHE_READ_TOKENS);
+            case CACHE_WRITE -> unscaledOrParts(Meter.CACHE_WRITE_TOKENS);
+            case REASONING -> unscaledOrParts(Meter.OUTPUT_REASONING_TOKENS);
+            case OTHER -> 0;
+        };
+    }
+
+    /**
+     * Returns whether two reported quantities may count the same tokens and how many is not reported, such as cached tokens and
+     * tokens of audio without {@link Meter#CACHE_AUDIO_READ_TOKENS}.
+     */
+    public boolean hasUnknownOverlap() {
+        return overlapping;
     }
 
     /** Returns whether a quantity was estimated rather than reported. */
@@ -109,7 +155,8 @@ public final class Usage {
     /** Returns a builder that starts from these quantities. */
     public Builder toBuilder() {
         Builder builder = new Builder();
-        builder.present = present;
+        builder.low = low;
+        builder.high = high;
         builder.values = values;
         builder.shared = true;
         builder.estimated = estimated;
@@ -134,43 +181,14 @@ public final class Usage {
         return text.append(estimated ? ", estimated}" : "}").toString();
     }
 
-    private long covered(Meter meter) {
-        long sum = 0;
-        for (long rest = present & meter.containedBits(); rest != 0; rest &= rest - 1) {
-            Meter other = Meter.at(Long.numberOfTrailingZeros(rest));
-            if (other.parent() == meter || nearestPresentAncestor(other) == meter) {
-                sum = saturatedSum(sum, unscaled(other));
-            }
-        }
-        return sum;
+    /** Returns the bits of the reported token meters. */
+    long low() {
+        return low;
     }
 
-    /** Keeps parts whose sum leaves the range of a long larger than any total. */
-    private static long saturatedSum(long a, long b) {
-        long sum = a + b;
-        return ((a ^ sum) & (b ^ sum)) < 0 ? Long.MAX_VALUE : sum;
-    }
-
-    private @Nullable Meter nearestPresentAncestor(Meter meter) {
-        Meter ancestor = meter.parent();
-        while (ancestor != null && !has(ancestor)) {
-            ancestor = ancestor.parent();
-        }
-        return ancestor;
-    }
-
-    private @Nullable String contradiction() {
-        for (long rest = present; rest != 0; rest &= rest - 1) {
-            Meter meter = Meter.at(Long.numberOfTrailingZeros(rest));
-            if (unscaled(meter) < 0) {
-                return meter.id() + " is "
-                        + BigDecimal.valueOf(unscaled(meter), meter.scale()).toPlainString();
-            }
-            if (exclusive(meter) < 0) {
-                return meter.id() + " is " + unscaled(meter) + " but its parts add up to " + covered(meter);
-            }
-        }
-        return null;
+    /** Returns the bits of the reported meters that are no tokens. */
+    long high() {
+        return high;
     }
 
     /** Collects quantities. Not thread-safe. */
@@ -179,7 +197,8 @@ public final class Usage {
         private static final int LONGEST_LONG = 19;
         private static final int USUAL_SIZE = 4;
 
-        private long present;
+        private long low;
+        private long high;
         private long[] values = new long[USUAL_SIZE];
         private boolean shared;
         private boolean estimated;
@@ -198,18 +217,18 @@ public final class Usage {
         }
 
         /** Sets the input tokens that came from a cache. */
-        public Builder cacheReadInputTokens(long tokens) {
-            return quantity(Meter.CACHE_READ_INPUT_TOKENS, tokens);
+        public Builder cacheReadTokens(long tokens) {
+            return quantity(Meter.CACHE_READ_TOKENS, tokens);
         }
 
         /** Sets the input tokens that were written to a cache, whatever their time to live. */
-        public Builder cacheWriteInputTokens(long tokens) {
-            return quantity(Meter.CACHE_WRITE_INPUT_TOKENS, tokens);
+        public Builder cacheWriteTokens(long tokens) {
+            return quantity(Meter.CACHE_WRITE_TOKENS, tokens);
         }
 
         /** Sets the output tokens spent on reasoning. */
-        public Builder reasoningOutputTokens(long tokens) {
-            return quantity(Meter.REASONING_OUTPUT_TOKENS, tokens);
+        public Builder outputReasoningTokens(long tokens) {
+            return quantity(Meter.OUTPUT_REASONING_TOKENS, tokens);
         }
 
         /** Sets a whole quantity, in the meter's unit. */
@@ -260,6 +279,12 @@ public final class Usage {
             return this;
         }
 
+        /** Says what contradicts itself in the quantities; see {@link Usage#problem()}. */
+        public Builder problem(String problem) {
+            this.problem = problem;
+            return this;
+        }
+
         /** Returns the usage; never throws because of a quantity. */
         public Usage build() {
             shared = true;
@@ -267,27 +292,21 @@ public final class Usage {
         }
 
         private Builder put(Meter meter, long value) {
-            long bit = meter.bit();
-            int size = Long.bitCount(present);
-            if (bit > present && size < values.length && !shared) {
-                // in declaration order, which is how readers tell them
-                values[size] = value;
-                present |= bit;
-            } else {
-                insert(bit, value, size);
-            }
-            return this;
-        }
-
-        private void insert(long bit, long value, int size) {
-            boolean isNew = (present & bit) == 0;
-            int index = Long.bitCount(present & (bit - 1));
+            long lowBit = meter.low();
+            long highBit = meter.high();
+            int index = lowBit != 0
+                    ? Long.bitCount(low & (lowBit - 1))
+                    : Long.bitCount(low) + Long.bitCount(high & (highBit - 1));
+            int size = Long.bitCount(low) + Long.bitCount(high);
+            boolean isNew = (low & lowBit) == 0 && (high & highBit) == 0;
             makeRoom(isNew ? size + 1 : size);
             if (isNew) {
                 System.arraycopy(values, index, values, index + 1, size - index);
-                present |= bit;
+                low |= lowBit;
+                high |= highBit;
             }
             values[index] = value;
+            return this;
         }
 
         /** What a usage was built from is its own; it may be longer than the usage needs. */

@@ -8,11 +8,11 @@ import org.junit.jupiter.api.Test;
 class OperationTest {
 
     @Test
-    void perCall_whenASearch_isAQueryAndARequestElsewhere() {
-        for (Operation operation : Operation.values()) {
-            boolean search = operation == Operation.VECTOR_QUERY || operation == Operation.RERANK;
-            assertThat(operation.perCall()).isEqualTo(search ? Meter.QUERIES : Meter.REQUESTS);
-        }
+    void perCall_whenASearch_isAQueryOrASearchAndARequestElsewhere() {
+        assertThat(Operation.VECTOR_QUERY.perCall()).isEqualTo(Meter.QUERIES);
+        assertThat(Operation.RERANK.perCall()).isEqualTo(Meter.RERANK_SEARCHES);
+        assertThat(Operation.CHAT.perCall()).isEqualTo(Meter.REQUESTS);
+        assertThat(Operation.VECTOR_UPSERT.perCall()).isEqualTo(Meter.REQUESTS);
     }
 
     @Test
@@ -30,15 +30,6 @@ class OperationTest {
         assertThat(Arrays.stream(Operation.values()).map(Operation::id)).doesNotHaveDuplicates();
         assertThat(Arrays.stream(Meter.values()).map(Meter::id)).doesNotHaveDuplicates();
         assertThat(Arrays.stream(Bucket.values()).map(Bucket::id)).doesNotHaveDuplicates();
-    }
-
-    @Test
-    void containedBits_whenAMeterHasParts_holdThoseOfEveryLevel() {
-        assertThat(Meter.INPUT_TOKENS.containedBits())
-                .isEqualTo(Meter.CACHE_READ_INPUT_TOKENS.bit()
-                        | Meter.CACHE_WRITE_INPUT_TOKENS.bit()
-                        | Meter.CACHE_WRITE_1H_INPUT_TOKENS.bit());
-        assertThat(Meter.REQUESTS.containedBits()).isZero();
     }
 
     @Test

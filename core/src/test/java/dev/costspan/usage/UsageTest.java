@@ -13,8 +13,8 @@ class UsageTest {
     void quantity_whenNotReported_isNullRatherThanZero() {
         Usage usage = Usage.builder().inputTokens(10).outputTokens(0).build();
 
-        assertThat(usage.quantity(Meter.CACHE_READ_INPUT_TOKENS)).isNull();
-        assertThat(usage.has(Meter.CACHE_READ_INPUT_TOKENS)).isFalse();
+        assertThat(usage.quantity(Meter.CACHE_READ_TOKENS)).isNull();
+        assertThat(usage.has(Meter.CACHE_READ_TOKENS)).isFalse();
         assertThat(usage.quantity(Meter.OUTPUT_TOKENS)).isEqualByComparingTo("0");
         assertThat(usage.has(Meter.OUTPUT_TOKENS)).isTrue();
     }
@@ -26,73 +26,131 @@ class UsageTest {
     }
 
     @Test
-    void reportedBits_whenMetersAreSetInAnyOrder_holdOneBitEach() {
+    void unscaled_whenMetersAreSetInAnyOrder_isWhatWasSet() {
         Usage usage = Usage.builder()
                 .quantity(Meter.GPU_SECONDS, 1)
-                .reasoningOutputTokens(5)
+                .outputReasoningTokens(5)
                 .inputTokens(100)
                 .outputTokens(20)
                 .build();
 
-        assertThat(usage.reportedBits())
-                .isEqualTo(1L << Meter.GPU_SECONDS.ordinal()
-                        | 1L << Meter.REASONING_OUTPUT_TOKENS.ordinal()
-                        | 1L << Meter.INPUT_TOKENS.ordinal()
-                        | 1L << Meter.OUTPUT_TOKENS.ordinal());
         assertThat(usage.unscaled(Meter.INPUT_TOKENS)).isEqualTo(100);
         assertThat(usage.unscaled(Meter.OUTPUT_TOKENS)).isEqualTo(20);
-        assertThat(usage.unscaled(Meter.REASONING_OUTPUT_TOKENS)).isEqualTo(5);
+        assertThat(usage.unscaled(Meter.OUTPUT_REASONING_TOKENS)).isEqualTo(5);
         assertThat(usage.quantity(Meter.GPU_SECONDS)).isEqualByComparingTo("1");
     }
 
     @Test
-    void exclusive_whenSubsetsAreReported_countsEveryTokenOnce() {
+    void tokens_whenPartsAreReported_countsEveryTokenInOneBucket() {
         Usage usage = Usage.builder()
                 .inputTokens(1_000)
-                .cacheReadInputTokens(300)
-                .cacheWriteInputTokens(200)
-                .quantity(Meter.CACHE_WRITE_1H_INPUT_TOKENS, 50)
+                .cacheReadTokens(300)
+                .cacheWriteTokens(200)
+                .quantity(Meter.CACHE_WRITE_1H_TOKENS, 50)
+                .quantity(Meter.INPUT_AUDIO_TOKENS, 700)
                 .outputTokens(400)
-                .reasoningOutputTokens(150)
+                .outputReasoningTokens(150)
+                .quantity(Meter.OUTPUT_CITATION_TOKENS, 20)
+                .quantity(Meter.WEB_SEARCHES, 3)
                 .build();
 
-        assertThat(usage.exclusive(Meter.INPUT_TOKENS)).isEqualTo(500);
-        assertThat(usage.exclusive(Meter.CACHE_READ_INPUT_TOKENS)).isEqualTo(300);
-        assertThat(usage.exclusive(Meter.CACHE_WRITE_INPUT_TOKENS)).isEqualTo(150);
-        assertThat(usage.exclusive(Meter.CACHE_WRITE_1H_INPUT_TOKENS)).isEqualTo(50);
-        assertThat(usage.exclusive(Meter.OUTPUT_TOKENS)).isEqualTo(250);
-        assertThat(usage.exclusive(Meter.REASONING_OUTPUT_TOKENS)).isEqualTo(150);
+        assertThat(usage.tokens(Bucket.INPUT)).isEqualTo(500);
+        assertThat(usage.tokens(Bucket.CACHE_READ)).isEqualTo(300);
+        assertThat(usage.tokens(Bucket.CACHE_WRITE)).isEqualTo(200);
+        assertThat(usage.tokens(Bucket.OUTPUT)).isEqualTo(250);
+        assertThat(usage.tokens(Bucket.REASONING)).isEqualTo(150);
+        assertThat(usage.tokens(Bucket.OTHER)).isZero();
+        assertThat(usage.has(Bucket.OTHER)).isTrue();
         assertThat(usage.problem()).isNull();
     }
 
     @Test
-    void exclusive_whenTheMeterBetweenIsNotReported_takesThePartFromTheNextOneUp() {
+    void tokens_whenOnlyTheSplitOfABucketIsReported_addsUpTheSplit() {
         Usage usage = Usage.builder()
                 .inputTokens(100)
-                .quantity(Meter.CACHE_WRITE_1H_INPUT_TOKENS, 40)
+                .quantity(Meter.CACHE_WRITE_5M_TOKENS, 20)
+                .quantity(Meter.CACHE_WRITE_1H_TOKENS, 40)
                 .build();
 
-        assertThat(usage.exclusive(Meter.INPUT_TOKENS)).isEqualTo(60);
+        assertThat(usage.tokens(Bucket.CACHE_WRITE)).isEqualTo(60);
+        assertThat(usage.tokens(Bucket.INPUT)).isEqualTo(40);
+    }
+
+    @Test
+    void hasUnknownOverlap_whenCachedAudioIsNotReported_isTrueOnlyWhereBothAreThere() {
+        Usage.Builder both =
+                Usage.builder().inputTokens(100).cacheReadTokens(30).quantity(Meter.INPUT_AUDIO_TOKENS, 40);
+
+        assertThat(both.build().hasUnknownOverlap()).isTrue();
+        assertThat(both.quantity(Meter.CACHE_AUDIO_READ_TOKENS, 10).build().hasUnknownOverlap())
+                .isFalse();
+        assertThat(Usage.builder()
+                        .inputTokens(100)
+                        .cacheReadTokens(0)
+                        .quantity(Meter.INPUT_AUDIO_TOKENS, 40)
+                        .build()
+                        .hasUnknownOverlap())
+                .isFalse();
+    }
+
+    @Test
+    void problem_whenModalitiesExceedTheTotal_namesMeterAndValues() {
+        Usage usage = Usage.builder()
+                .inputTokens(100)
+                .quantity(Meter.INPUT_TEXT_TOKENS, 60)
+                .quantity(Meter.INPUT_IMAGE_TOKENS, 50)
+                .build();
+
+        assertThat(usage.problem()).isEqualTo("input_tokens is 100 but its parts add up to 110");
+    }
+
+    @Test
+    void problem_whenRoleAndModalityOverlap_isNone() {
+        Usage usage = Usage.builder()
+                .inputTokens(100)
+                .cacheReadTokens(60)
+                .quantity(Meter.INPUT_AUDIO_TOKENS, 60)
+                .quantity(Meter.CACHE_AUDIO_READ_TOKENS, 40)
+                .build();
+
+        assertThat(usage.problem()).isNull();
+    }
+
+    @Test
+    void problem_whenAPartOfAPartIsTooLarge_isFound() {
+        assertThat(Usage.builder()
+                        .inputTokens(100)
+                        .cacheReadTokens(10)
+                        .quantity(Meter.CACHE_AUDIO_READ_TOKENS, 11)
+                        .build()
+                        .problem())
+                .isEqualTo("cache_read_tokens is 10 but its parts add up to 11");
+        assertThat(Usage.builder()
+                        .quantity(Meter.AUDIO_SECONDS, 10)
+                        .quantity(Meter.INPUT_AUDIO_SECONDS, new BigDecimal("10.5"))
+                        .build()
+                        .problem())
+                .isEqualTo("audio_seconds is 10.000000000 but its parts add up to 10.500000000");
     }
 
     @Test
     void problem_whenPartsExceedTheirTotal_namesMeterAndValues() {
         Usage usage = Usage.builder()
                 .inputTokens(100)
-                .cacheReadInputTokens(80)
-                .cacheWriteInputTokens(70)
+                .cacheReadTokens(80)
+                .cacheWriteTokens(70)
                 .build();
 
         assertThat(usage.problem()).isEqualTo("input_tokens is 100 but its parts add up to 150");
-        assertThat(usage.exclusive(Meter.INPUT_TOKENS)).isEqualTo(-50);
+        assertThat(usage.tokens(Bucket.INPUT)).isEqualTo(-50);
     }
 
     @Test
     void problem_whenPartsAddUpBeyondALong_isFound() {
         Usage usage = Usage.builder()
                 .inputTokens(5)
-                .cacheReadInputTokens(Long.MAX_VALUE)
-                .cacheWriteInputTokens(Long.MAX_VALUE)
+                .cacheReadTokens(Long.MAX_VALUE)
+                .cacheWriteTokens(Long.MAX_VALUE)
                 .build();
 
         assertThat(usage.problem()).startsWith("input_tokens is 5 but its parts add up to");
