@@ -1,5 +1,7 @@
 package dev.costspan.pricing;
 
+import dev.costspan.usage.Conditions;
+import dev.costspan.usage.Usage;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
@@ -29,6 +31,7 @@ final class ModelIndex {
                 append(exact, model, card);
             }
         }
+        sort(exact);
         byModel = new HashMap<>(exact);
         for (Map.Entry<String, PriceCard[]> model : exact.entrySet()) {
             byModel.putIfAbsent(model.getKey().toLowerCase(Locale.ROOT), model.getValue());
@@ -45,27 +48,47 @@ final class ModelIndex {
     }
 
     /** Returns the card that applies, or null; {@link #whyNone} then says why. */
-    static @Nullable PriceCard select(PriceCard[] cards, @Nullable String tier, Instant at, long inputTokens) {
+    static @Nullable PriceCard select(
+            PriceCard[] cards, @Nullable String tier, Conditions conditions, Instant at, Usage usage) {
         for (PriceCard card : cards) {
-            if (card.forTier(tier) && card.forInput(inputTokens) && card.validAt(at)) {
+            if (card.forTier(tier)
+                    && card.context().contains(usage)
+                    && card.validAt(at)
+                    && card.forConditions(conditions, at)) {
                 return card;
             }
         }
         return null;
     }
 
-    /** Returns the condition that no card meets, given those before it: the instant, then the tier, then the input tokens. */
-    static UnpricedReason whyNone(PriceCard[] cards, @Nullable String tier, Instant at) {
+    /** Returns the condition that no card meets, given those before it: instant, tier, region and options, size. */
+    static UnpricedReason whyNone(PriceCard[] cards, @Nullable String tier, Conditions conditions, Instant at) {
         UnpricedReason reason = UnpricedReason.NO_CARD_AT_INSTANT;
         for (PriceCard card : cards) {
             if (card.validAt(at)) {
+                UnpricedReason here = UnpricedReason.NO_CARD_FOR_TIER;
                 if (card.forTier(tier)) {
-                    return UnpricedReason.NO_CARD_FOR_CONTEXT;
+                    here = card.forConditions(conditions, at)
+                            ? UnpricedReason.NO_CARD_FOR_CONTEXT
+                            : UnpricedReason.NO_CARD_FOR_CONDITIONS;
                 }
-                reason = UnpricedReason.NO_CARD_FOR_TIER;
+                reason = here.compareTo(reason) > 0 ? here : reason;
             }
         }
         return reason;
+    }
+
+    /** Puts cards that name more conditions first, so that the one without is for all the rest. */
+    private static void sort(Map<String, PriceCard[]> models) {
+        for (PriceCard[] cards : models.values()) {
+            for (int i = 1; i < cards.length; i++) {
+                for (int j = i; j > 0 && cards[j].conditionCount() > cards[j - 1].conditionCount(); j--) {
+                    PriceCard less = cards[j - 1];
+                    cards[j - 1] = cards[j];
+                    cards[j] = less;
+                }
+            }
+        }
     }
 
     private static void append(Map<String, PriceCard[]> models, String model, PriceCard card) {
