@@ -1,12 +1,9 @@
 package dev.costspan.pricing;
 
 import dev.costspan.usage.Bucket;
-import dev.costspan.usage.Meter;
 import dev.costspan.usage.Usage;
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,34 +17,41 @@ public final class Cost {
     private final @Nullable CostSource source;
     private final @Nullable UnpricedReason reason;
     private final @Nullable PriceCard card;
-    private final @Nullable Money stated;
     private final Usage usage;
     private final long unscaled;
-    private final @Nullable BigDecimal large;
+    private final @Nullable Detail detail;
 
     private Cost(
             CostStatus status,
             @Nullable CostSource source,
             @Nullable UnpricedReason reason,
             @Nullable PriceCard card,
-            @Nullable Money stated,
             Usage usage,
             long unscaled,
-            @Nullable BigDecimal large) {
+            @Nullable Detail detail) {
         this.status = status;
         this.source = source;
         this.reason = reason;
         this.card = card;
-        this.stated = stated;
         this.usage = usage;
         this.unscaled = unscaled;
-        this.large = large;
+        this.detail = detail;
     }
+
+    /**
+     * An amount that does not follow from card and usage as whole numbers.
+     *
+     * @param amount the amount and its currency
+     * @param items the lines that add up to it; none when it was stated
+     * @param list the amount at list price, or null when it is the same
+     */
+    private record Detail(
+            Money amount, List<LineItem> items, @Nullable BigDecimal list) {}
 
     /** Returns a cost without an amount. */
     public static Cost unpriced(UnpricedReason reason, Usage usage) {
         CostStatus status = reason == UnpricedReason.INVALID_USAGE ? CostStatus.INVALID : CostStatus.UNPRICED;
-        return new Cost(status, null, reason, null, null, usage, 0, null);
+        return new Cost(status, null, reason, null, usage, 0, null);
     }
 
     /**
@@ -60,15 +64,48 @@ public final class Cost {
         if (amount.amount().signum() < 0) {
             throw new IllegalArgumentException("a cost must not be negative, but is " + amount);
         }
-        return new Cost(CostStatus.PRICED, source, null, null, Objects.requireNonNull(amount), usage, 0, null);
+        return new Cost(CostStatus.PRICED, source, null, null, usage, 0, new Detail(amount, List.of(), null));
     }
 
     static Cost computed(CostStatus status, CostSource source, PriceCard card, Usage usage, long unscaled) {
-        return new Cost(status, source, null, card, null, usage, unscaled, null);
+        return new Cost(status, source, null, card, usage, unscaled, null);
     }
 
-    static Cost computed(CostStatus status, CostSource source, PriceCard card, Usage usage, BigDecimal large) {
-        return new Cost(status, source, null, card, null, usage, 0, large);
+    static Cost itemised(CostStatus status, CostSource source, PriceCard card, Usage usage, List<LineItem> items) {
+        return itemised(status, source, card, usage, items, null);
+    }
+
+    static Cost itemised(
+            CostStatus status,
+            CostSource source,
+            PriceCard card,
+            Usage usage,
+            List<LineItem> items,
+            @Nullable BigDecimal list) {
+        BigDecimal sum = BigDecimal.ZERO;
+        for (LineItem item : items) {
+            sum = sum.add(item.amount());
+        }
+        Detail detail = new Detail(new Money(sum, card.currency()), List.copyOf(items), list);
+        return new Cost(status, source, null, card, usage, 0, detail);
+    }
+
+    /** Returns this cost with the amount at list price beside it. */
+    Cost beside(BigDecimal list) {
+        BigDecimal amount = amount();
+        String currency = currency();
+        if (amount == null || currency == null) {
+            return this;
+        }
+        Detail both = new Detail(new Money(amount, currency), items(), list);
+        return new Cost(status, source, reason, card, usage, 0, both);
+    }
+
+    /** Returns this cost as an estimate, unless it can be relied on even less. */
+    Cost asEstimate() {
+        return status == CostStatus.PRICED
+                ? new Cost(CostStatus.ESTIMATED, source, reason, card, usage, unscaled, detail)
+                : this;
     }
 
     /** Returns how much this cost can be relied on. */
@@ -83,19 +120,30 @@ public final class Cost {
 
     /** Returns the exact amount in units of {@link #currency()}, or null when there is none. Zero is a real price. */
     public @Nullable BigDecimal amount() {
-        if (stated != null) {
-            return stated.amount();
+        if (detail != null) {
+            return detail.amount().amount();
         }
-        if (large != null) {
-            return large;
-        }
-        return card == null ? null : BigDecimal.valueOf(unscaled, card.scale());
+        return card == null ? null : BigDecimal.valueOf(unscaled, scale());
+    }
+
+    /**
+     * Returns the exact amount at list price, in units of {@link #currency()}, or null when there is no amount. It differs from
+     * {@link #amount()} where a contract grants other rates than the public price list.
+     */
+    public @Nullable BigDecimal listAmount() {
+        BigDecimal list = contractListAmount();
+        return list != null ? list : amount();
+    }
+
+    /** Returns the amount at list price where it was looked up beside a contract's, else null. */
+    public @Nullable BigDecimal contractListAmount() {
+        return detail == null ? null : detail.list();
     }
 
     /** Returns the ISO 4217 code of the amount's currency, or null when there is no amount. */
     public @Nullable String currency() {
-        if (stated != null) {
-            return stated.currency();
+        if (detail != null) {
+            return detail.amount().currency();
         }
         return card == null ? null : card.currency();
     }
@@ -122,25 +170,33 @@ public final class Cost {
 
     /** Returns the lines that add up to the amount; empty when there is no amount or it was stated. */
     public List<LineItem> items() {
-        if (card == null) {
-            return List.of();
+        if (detail != null) {
+            return detail.items();
         }
-        List<LineItem> items = new ArrayList<>();
-        for (int i = 0; i < Meter.count(); i++) {
-            LineItem item = card.item(Meter.at(i), usage);
-            if (item != null) {
-                items.add(item);
-            }
-        }
-        return List.copyOf(items);
+        return card == null ? List.of() : List.copyOf(new Itemising(card.rates(), usage).items(BigDecimal.ONE));
     }
 
     /** Returns the exact amount of one bucket; zero for a bucket without lines; null when there is no amount. */
     public @Nullable BigDecimal amount(Bucket bucket) {
-        if (card == null) {
-            return bucket == Bucket.OTHER ? amount() : hasAmount() ? BigDecimal.ZERO : null;
+        if (detail == null) {
+            return card == null ? null : BigDecimal.valueOf(unscaled(bucket), scale());
         }
-        return large == null ? BigDecimal.valueOf(unscaled(bucket), card.scale()) : card.bucketAmount(bucket, usage);
+        if (card == null) {
+            return bucket == Bucket.OTHER ? amount() : BigDecimal.ZERO;
+        }
+        BigDecimal sum = BigDecimal.ZERO;
+        for (LineItem item : detail.items()) {
+            sum = item.meter().bucket() == bucket ? sum.add(item.amount()) : sum;
+        }
+        return sum;
+    }
+
+    /**
+     * Returns this cost's arithmetic as text: each line's quantity, rate, multiplier and amount, the sum, and the card with its
+     * source and date. For people who want to follow it with a calculator; not for programs.
+     */
+    public String explain() {
+        return CostExplanation.of(this);
     }
 
     /**
@@ -149,8 +205,8 @@ public final class Cost {
      * @return the amount, or NaN when there is none
      */
     public double toDouble() {
-        if (card != null && large == null) {
-            return Decimals.toDouble(unscaled, card.scale());
+        if (card != null && detail == null) {
+            return Decimals.toDouble(unscaled, scale());
         }
         BigDecimal amount = amount();
         return amount == null ? Double.NaN : amount.doubleValue();
@@ -162,8 +218,8 @@ public final class Cost {
      * @return the amount, or NaN when there is none
      */
     public double toDouble(Bucket bucket) {
-        if (card != null && large == null) {
-            return Decimals.toDouble(unscaled(bucket), card.scale());
+        if (card != null && detail == null) {
+            return Decimals.toDouble(unscaled(bucket), scale());
         }
         BigDecimal amount = amount(bucket);
         return amount == null ? Double.NaN : amount.doubleValue();
@@ -176,7 +232,9 @@ public final class Cost {
 
     /** Returns the decimal places of {@link #unscaledAmount()}, or -1 when the amount does not fit a long or is absent. */
     public int scale() {
-        return card == null || large != null ? -1 : card.scale();
+        RateWeights weights =
+                card == null || detail != null ? null : card.rates().weights();
+        return weights == null ? -1 : weights.scale();
     }
 
     /** Returns the amount and its provenance, or the reason there is none, for people. */
@@ -190,6 +248,7 @@ public final class Cost {
     }
 
     private long unscaled(Bucket bucket) {
-        return card == null ? 0 : card.unscaledAmount(bucket, usage);
+        RateWeights weights = card == null ? null : card.rates().weights();
+        return weights == null ? 0 : weights.sum(usage, bucket);
     }
 }

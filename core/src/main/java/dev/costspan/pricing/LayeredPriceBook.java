@@ -1,24 +1,32 @@
 package dev.costspan.pricing;
 
-import dev.costspan.usage.Meter;
+import dev.costspan.usage.Conditions;
 import dev.costspan.usage.Operation;
 import dev.costspan.usage.Usage;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Layers of cards; the first layer that names the model decides. Immutable. */
+/**
+ * Layers of cards; the first layer that names the model decides. A name that no layer has is tried under the names that follow from
+ * it by the rules of {@link ModelResolver}. Thread-safe.
+ */
 final class LayeredPriceBook implements PriceBook {
 
-    /** What providers call the tier that their price list means when it names none. */
-    private static final Set<String> STANDARD_TIERS = Set.of("default", "standard", "auto", "on_demand", "on-demand");
+    private final Layer[] layers;
+    private final ModelAliases aliases;
+    private final List<PriceFeed> feeds;
+    private final ModelNames names = new ModelNames();
 
-    private final List<Layer> layers;
+    LayeredPriceBook(List<Layer> layers, ModelAliases aliases, List<PriceFeed> feeds) {
+        this.layers = layers.toArray(new Layer[0]);
+        this.aliases = aliases;
+        this.feeds = List.copyOf(feeds);
+    }
 
-    LayeredPriceBook(List<Layer> layers) {
-        this.layers = List.copyOf(layers);
+    LayeredPriceBook(List<Layer> layers, ModelAliases aliases) {
+        this(layers, aliases, List.of());
     }
 
     record Layer(CostSource source, CardLookup cards) {}
@@ -28,32 +36,92 @@ final class LayeredPriceBook implements PriceBook {
             Operation operation,
             String provider,
             @Nullable String model,
-            @Nullable String serviceTier,
+            Conditions conditions,
             Instant at,
             Usage usage) {
-        String tier = tier(serviceTier);
-        for (int i = 0; i < layers.size(); i++) {
-            Layer layer = layers.get(i);
+        String declared = aliases.find(provider, model);
+        String name = declared != null ? declared : model;
+        String inRegion = ModelResolver.inRegion(provider, name, conditions);
+        Cost cost = inRegion == null ? null : exact(operation, provider, inRegion, conditions, at, usage);
+        if (cost == null) {
+            cost = exact(operation, provider, name, conditions, at, usage);
+        }
+        return cost != null ? cost : resolved(operation, provider, name, conditions, at, usage);
+    }
+
+    @Override
+    public List<PriceFeed> feeds() {
+        return feeds;
+    }
+
+    @Override
+    public @Nullable LocalDate catalogDate() {
+        for (Layer layer : layers) {
+            if (layer.cards() instanceof BundledCatalog catalog) {
+                return catalog.date();
+            }
+        }
+        return null;
+    }
+
+    private @Nullable Cost exact(
+            Operation operation,
+            String provider,
+            @Nullable String model,
+            Conditions conditions,
+            Instant at,
+            Usage usage) {
+        for (Layer layer : layers) {
             PriceCard[] cards = layer.cards().find(provider, model);
             if (cards != null && usage.problem() != null) {
-                // Looked at before the ranges of input tokens, none of which holds a negative number.
+                // Looked at before the ranges of tokens, none of which holds a negative number.
                 return Cost.unpriced(UnpricedReason.INVALID_USAGE, usage);
             }
             if (cards != null) {
-                PriceCard card = ModelIndex.select(cards, tier, at, usage.unscaled(Meter.INPUT_TOKENS));
+                String tier = ServiceTiers.named(conditions.serviceTier());
+                PriceCard card = ModelIndex.select(cards, tier, conditions, at, usage);
                 return card == null
-                        ? Cost.unpriced(ModelIndex.whyNone(cards, tier, at), usage)
-                        : card.price(operation, usage, layer.source());
+                        ? Cost.unpriced(ModelIndex.whyNone(cards, tier, conditions, at), usage)
+                        : card.price(operation, usage, conditions, layer.source());
             }
         }
-        return Cost.unpriced(model == null ? UnpricedReason.MISSING_MODEL : UnpricedReason.UNKNOWN_MODEL, usage);
+        return null;
     }
 
-    private static @Nullable String tier(@Nullable String served) {
-        if (served == null || STANDARD_TIERS.contains(served)) {
-            return null;
+    private Cost resolved(
+            Operation operation,
+            String provider,
+            @Nullable String model,
+            Conditions conditions,
+            Instant at,
+            Usage usage) {
+        ModelResolution resolution = names.resolve(provider, model, this::mayHaveCards);
+        ModelCandidate picked = resolution.pick(this::isKnown);
+        if (picked != null) {
+            Conditions learned = conditions.over(picked.conditions());
+            Cost cost = exact(operation, picked.provider(), picked.model(), learned, at, usage);
+            if (cost != null) {
+                return picked.estimated() ? cost.asEstimate() : cost;
+            }
         }
-        String lower = served.toLowerCase(Locale.ROOT);
-        return STANDARD_TIERS.contains(lower) ? null : lower;
+        UnpricedReason reason = resolution.reason();
+        if (reason == null) {
+            reason = model == null ? UnpricedReason.MISSING_MODEL : UnpricedReason.UNKNOWN_MODEL;
+        }
+        return Cost.unpriced(reason, usage);
+    }
+
+    /** A feed may bring a card that is not there yet; nothing else does. */
+    private boolean mayHaveCards(ModelCandidate candidate) {
+        return !feeds.isEmpty() || isKnown(candidate);
+    }
+
+    private boolean isKnown(ModelCandidate candidate) {
+        for (Layer layer : layers) {
+            if (layer.cards().find(candidate.provider(), candidate.model()) != null) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -1,8 +1,11 @@
 package dev.costspan.pricing;
 
+import dev.costspan.usage.Conditions;
 import dev.costspan.usage.Operation;
 import dev.costspan.usage.Usage;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +24,7 @@ public interface PriceBook {
      * @param provider who was asked, as {@code gen_ai.provider.name} or {@code db.system.name} spells it
      * @param model the model that served the request, else the one that was asked for; null when neither is known, as with a
      *     vector store
-     * @param serviceTier the tier that served the request, or null for the standard tier
+     * @param conditions the tier, region and options that served the request; {@link Conditions#NONE} when none are known
      * @param at the instant the request started
      * @param usage what was consumed
      */
@@ -29,9 +32,19 @@ public interface PriceBook {
             Operation operation,
             String provider,
             @Nullable String model,
-            @Nullable String serviceTier,
+            Conditions conditions,
             Instant at,
             Usage usage);
+
+    /** Returns the feeds this book reads, for metrics about them; none unless it was built with some. */
+    default List<PriceFeed> feeds() {
+        return List.of();
+    }
+
+    /** Returns the date of the older of the price lists in the bundled catalogue, or null when the book does not read it. */
+    default @Nullable LocalDate catalogDate() {
+        return null;
+    }
 
     /**
      * Returns the catalogue that comes with Costspan. Its sources and their dates are in {@code

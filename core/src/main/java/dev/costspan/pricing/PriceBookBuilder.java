@@ -6,13 +6,18 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Builds a {@link PriceBook} of layers: the application's cards first, then the files it loads in the order they were named,
- * then the bundled catalogue. The first layer that names a model decides for it alone. Not thread-safe.
+ * Builds a {@link PriceBook} of layers: contracts, then the application's cards, then its files and feeds in the order they were
+ * named, then the bundled catalogue, then what is allocated. The first layer that names a model decides for it alone; a contract
+ * changes what the others say. Not thread-safe.
  */
 public final class PriceBookBuilder {
 
     private final List<PriceCard> overrides = new ArrayList<>();
+    private final List<PriceCard> allocations = new ArrayList<>();
+    private final List<Contract> contracts = new ArrayList<>();
+    private final List<PriceFeed> feeds = new ArrayList<>();
     private final List<CardLookup> files = new ArrayList<>();
+    private ModelAliases aliases = ModelAliases.NONE;
     private boolean bundled = true;
 
     PriceBookBuilder() {}
@@ -24,34 +29,49 @@ public final class PriceBookBuilder {
     }
 
     /**
-     * Adds the models of a file in LiteLLM's format ({@code model_prices_and_context_window.json}). Reads it at once, which
-     * blocks.
+     * Names the model behind a name of the application's own, such as an Azure deployment or a Bedrock application inference
+     * profile. It comes before a card of that name.
      *
-     * <p>Token prices, prices for each query and request, service tiers and context thresholds are read. A price key that this
-     * version does not know, or a rule it cannot apply ({@code tiered_pricing}, prices by time of day, DBUs), makes the costs of
-     * its model partial. A model whose every price is 0 is left out unless it runs locally, because the list writes 0 for
-     * prices it does not know.
-     *
-     * @throws PriceFileException when the file is missing, larger than 64 MiB, cut short, not JSON, of another shape, or holds
-     *     a model twice or a rate that is no number or negative; the message names the file, the model and the value
+     * @param provider who is asked
+     * @param name what the application calls it
+     * @param model the model as price lists know it
+     * @throws IllegalArgumentException when a part is blank or too long, or the name stands for another model already
      */
-    public PriceBookBuilder liteLlmFile(Path file) {
-        files.add(new CardIndex(PriceFile.LITELLM.read(file)));
+    public PriceBookBuilder alias(String provider, String name, String model) {
+        aliases = aliases.with(provider, name, model);
+        return this;
+    }
+
+    /** Adds what was negotiated with a provider; the first contract that covers a request changes its list price. */
+    public PriceBookBuilder contract(Contract contract) {
+        contracts.add(Objects.requireNonNull(contract, "contract"));
         return this;
     }
 
     /**
-     * Adds the models of a file in the format of genai-prices ({@code prices/new_data/v2/data.json}). Reads it at once, which
-     * blocks.
-     *
-     * <p>Token prices and prices for each request are read, with dates from midnight UTC and context thresholds. Models are
-     * known by their id and their exact aliases, not by patterns. What this version cannot apply makes costs partial, as with
-     * {@link #liteLlmFile}.
-     *
-     * @throws PriceFileException as {@link #liteLlmFile} does
+     * Adds a card for what has no price for each request, after all others: the share of a self-hosted GPU or of a vector
+     * database's nodes that one request takes. Costs from it have the source {@link CostSource#ALLOCATION}.
      */
-    public PriceBookBuilder genAiPricesFile(Path file) {
-        files.add(new CardIndex(PriceFile.GENAI_PRICES.read(file)));
+    public PriceBookBuilder allocation(PriceCard card) {
+        allocations.add(Objects.requireNonNull(card, "card"));
+        return this;
+    }
+
+    /**
+     * Adds the cards of a price file in one of the formats of {@link PriceFormat}, told by its shape. Reads it at once, which blocks.
+     *
+     * @throws PriceFileException when the file is missing, larger than 64 MiB, cut short, not JSON, of no known shape, or holds a
+     *     model twice or a rate that is no number or negative; the message names the file, the model and the value
+     */
+    public PriceBookBuilder file(Path file) {
+        files.add(new CardIndex(PriceFormat.detect(file).read(file)));
+        return this;
+    }
+
+    /** Adds the cards of a feed, in the place among the files where it is named; the application starts and closes it. */
+    public PriceBookBuilder feed(PriceFeed feed) {
+        feeds.add(Objects.requireNonNull(feed, "feed"));
+        files.add(feed.lookup());
         return this;
     }
 
@@ -71,6 +91,10 @@ public final class PriceBookBuilder {
         if (bundled) {
             layers.add(new LayeredPriceBook.Layer(CostSource.CATALOG, BundledCatalog.cards()));
         }
-        return new LayeredPriceBook(layers);
+        if (!allocations.isEmpty()) {
+            layers.add(new LayeredPriceBook.Layer(CostSource.ALLOCATION, new CardIndex(allocations)));
+        }
+        PriceBook book = new LayeredPriceBook(layers, aliases, feeds);
+        return contracts.isEmpty() ? book : new ContractPriceBook(contracts, book);
     }
 }

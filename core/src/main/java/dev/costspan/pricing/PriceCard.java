@@ -1,22 +1,30 @@
 package dev.costspan.pricing;
 
-import dev.costspan.usage.Bucket;
+import dev.costspan.usage.Conditions;
 import dev.costspan.usage.Meter;
 import dev.costspan.usage.Operation;
 import dev.costspan.usage.Usage;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rates of one model or SKU, valid in a time interval, for one service tier and one range of input tokens.
+ * The rates of one model or SKU, valid in a time interval and under conditions: a service tier, a region, options, hours of the
+ * week, and how large the request is.
  *
- * <p>A meter without a rate is billed at the rate of the smallest meter that contains it and has one. Immutable and
- * thread-safe.
+ * <p>A meter without a rate is billed at the rate of the meter that contains it and has one. Immutable and thread-safe.
  */
 public final class PriceCard {
+
+    private static final String[] NONE_WANTED = {};
+    private static final Multiplier[] NO_MULTIPLIERS = {};
 
     private final String id;
     private final PriceSource source;
@@ -26,26 +34,37 @@ public final class PriceCard {
     private final @Nullable Instant from;
     private final @Nullable Instant to;
     private final @Nullable String serviceTier;
-    private final long inputAbove;
-    private final long inputUpTo;
+    private final @Nullable String region;
+    /** Names and values of options in turn, for the call path. */
+    private final String[] wanted;
+
+    private final List<TimeWindow> windows;
+    private final ContextRange context;
     private final String currency;
+    private final Multiplier[] multipliers;
     private final List<String> unreadKeys;
     private final RateTable rates;
+    private final boolean unconditional;
 
     PriceCard(PriceCardBuilder builder, RateTable rates) {
         id = builder.id();
         source = builder.source;
-        asOf = source.asOf() == null ? null : source.asOf().toString();
+        // One string for the thousands of cards of a list.
+        asOf = source.asOf() == null ? null : source.asOf().toString().intern();
         provider = builder.provider;
-        models = List.copyOf(builder.models);
+        models = builder.models;
         from = builder.from;
         to = builder.to;
         serviceTier = builder.serviceTier;
-        inputAbove = builder.inputAbove;
-        inputUpTo = builder.inputUpTo;
+        region = builder.region;
+        wanted = inTurn(builder.options);
+        windows = List.copyOf(builder.windows);
+        context = builder.context();
         currency = builder.currency;
+        multipliers = builder.multipliers.toArray(NO_MULTIPLIERS);
         unreadKeys = List.copyOf(builder.unreadKeys);
         this.rates = rates;
+        unconditional = conditionCount() == 0;
     }
 
     /**
@@ -109,14 +128,28 @@ public final class PriceCard {
         return serviceTier;
     }
 
-    /** Returns the input tokens a request must exceed, or -1 when there is no such threshold. */
-    public long inputAbove() {
-        return inputAbove;
+    /** Returns the region the card is for, or null when it is for those that no other card names. */
+    public @Nullable String region() {
+        return region;
     }
 
-    /** Returns the most input tokens a request may have, or {@link Long#MAX_VALUE}. */
-    public long inputUpTo() {
-        return inputUpTo;
+    /** Returns the options a request must have for the card to apply, by name. */
+    public Map<String, String> options() {
+        Map<String, String> options = new TreeMap<>();
+        for (int i = 0; i < wanted.length; i += 2) {
+            options.put(wanted[i], wanted[i + 1]);
+        }
+        return Collections.unmodifiableMap(options);
+    }
+
+    /** Returns the hours of the week in which the card holds; empty when it holds whenever no other card does. */
+    public List<TimeWindow> windows() {
+        return windows;
+    }
+
+    /** Returns how large a request may be for the card to apply. */
+    public ContextRange context() {
+        return context;
     }
 
     /** Returns the ISO 4217 code of the rates' currency. */
@@ -129,9 +162,14 @@ public final class PriceCard {
         return unreadKeys;
     }
 
-    /** Returns the rate for exactly this meter, or null when the card has none. */
+    /** Returns the factors on token rates and when they apply. */
+    public List<Multiplier> multipliers() {
+        return List.of(multipliers);
+    }
+
+    /** Returns the rate for exactly this meter, or null when the card has none or one in steps. */
     public @Nullable Rate rate(Meter meter) {
-        return rates.rate(meter);
+        return rates.own(meter);
     }
 
     /**
@@ -139,13 +177,11 @@ public final class PriceCard {
      *
      * @param operation what was asked, for what a complete answer must state and what is billed once a call
      * @param usage what was consumed
+     * @param conditions what decides which factors apply
      * @param costSource the layer the card comes from
      */
-    public Cost price(Operation operation, Usage usage, CostSource costSource) {
-        if (usage.problem() != null) {
-            return Cost.unpriced(UnpricedReason.INVALID_USAGE, usage);
-        }
-        return rates.price(this, operation, usage, costSource);
+    public Cost price(Operation operation, Usage usage, Conditions conditions, CostSource costSource) {
+        return Billing.price(this, operation, usage, conditions, costSource);
     }
 
     /** Returns whether this meter has a rate of its own that the card does not state, so that no other stands in for it. */
@@ -161,24 +197,69 @@ public final class PriceCard {
         return Objects.equals(serviceTier, tier);
     }
 
-    boolean forInput(long inputTokens) {
-        return inputTokens > inputAbove && inputTokens <= inputUpTo;
+    /** Returns whether region, options and hours are as the card wants them. */
+    boolean forConditions(Conditions conditions, Instant at) {
+        return unconditional
+                || (region == null || region.equals(conditions.region()))
+                        && hasOptions(conditions)
+                        && (windows.isEmpty() || inWindow(at));
     }
 
-    int scale() {
-        return rates.scale();
+    /** Returns how many conditions the card names; of two cards that apply, the one that names more decides. */
+    int conditionCount() {
+        return wanted.length / 2 + (region == null ? 0 : 1) + (windows.isEmpty() ? 0 : 1);
     }
 
-    @Nullable LineItem item(Meter meter, Usage usage) {
-        return rates.item(meter, usage);
+    /** Returns the product of the factors that apply, or null when none does. */
+    @Nullable BigDecimal factor(Conditions conditions) {
+        BigDecimal factor = null;
+        for (Multiplier multiplier : multipliers) {
+            if (multiplier.applies(conditions)) {
+                factor = factor == null ? multiplier.factor() : factor.multiply(multiplier.factor());
+            }
+        }
+        return factor;
     }
 
-    long unscaledAmount(Bucket bucket, Usage usage) {
-        return rates.unscaledAmount(bucket, usage);
+    /** Returns whether the card says what an option costs: it is for one of its values, or has a factor for one. */
+    boolean knowsOption(String name) {
+        return options().containsKey(name)
+                || Stream.of(multipliers)
+                        .anyMatch(multiplier -> multiplier.option().equals(name));
     }
 
-    BigDecimal bucketAmount(Bucket bucket, Usage usage) {
-        return rates.bucketAmount(bucket, usage);
+    RateTable rates() {
+        return rates;
+    }
+
+    private boolean hasOptions(Conditions conditions) {
+        for (int i = 0; i < wanted.length; i += 2) {
+            if (!wanted[i + 1].equals(conditions.option(wanted[i]))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static String[] inTurn(Map<String, String> options) {
+        if (options.isEmpty()) {
+            return NONE_WANTED;
+        }
+        List<String> inTurn = new ArrayList<>();
+        options.forEach((name, value) -> {
+            inTurn.add(name);
+            inTurn.add(value);
+        });
+        return inTurn.toArray(new String[0]);
+    }
+
+    private boolean inWindow(Instant at) {
+        for (TimeWindow window : windows) {
+            if (window.contains(at)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Returns the card's id, source and rates, for people. */

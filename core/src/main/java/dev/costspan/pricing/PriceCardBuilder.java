@@ -1,16 +1,19 @@
 package dev.costspan.pricing;
 
+import dev.costspan.usage.Conditions;
 import dev.costspan.usage.Meter;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Builds a {@link PriceCard}. Not thread-safe. */
@@ -19,6 +22,7 @@ public final class PriceCardBuilder {
     final String provider;
     final List<String> models;
     private final Map<Meter, Rate> rates = new EnumMap<>(Meter.class);
+    private final Map<Meter, List<RateStep>> graduated = new EnumMap<>(Meter.class);
     private final Set<Meter> unknownRates = EnumSet.noneOf(Meter.class);
     private @Nullable String id;
     PriceSource source = new PriceSource("application", null);
@@ -29,8 +33,14 @@ public final class PriceCardBuilder {
 
     @Nullable String serviceTier;
 
-    long inputAbove = -1;
-    long inputUpTo = Long.MAX_VALUE;
+    @Nullable String region;
+
+    final Map<String, String> options = new TreeMap<>();
+    final List<TimeWindow> windows = new ArrayList<>();
+    final List<Multiplier> multipliers = new ArrayList<>();
+    private ContextRange.Measure measure = ContextRange.Measure.INPUT;
+    private long above = -1;
+    private long upTo = Long.MAX_VALUE;
     String currency = "USD";
     List<String> unreadKeys = List.of();
 
@@ -82,15 +92,47 @@ public final class PriceCardBuilder {
         return this;
     }
 
-    /** Sets the input tokens a request must exceed for the card to apply. */
-    public PriceCardBuilder inputAbove(long tokens) {
-        this.inputAbove = tokens;
+    /** Sets the region the card is for, as the provider names it; otherwise it is for those that no other card names. */
+    public PriceCardBuilder region(String region) {
+        this.region = Objects.requireNonNull(region, "region");
         return this;
     }
 
-    /** Sets the most input tokens a request may have for the card to apply. */
+    /** Adds an option that a request must have, such as {@code size} and {@code 1024x1024}; see {@link Conditions}. */
+    public PriceCardBuilder option(String name, String value) {
+        options.put(Objects.requireNonNull(name, "name"), Objects.requireNonNull(value, "value"));
+        return this;
+    }
+
+    /** Adds hours of the week in which the card holds; otherwise it holds whenever no card of the model with hours does. */
+    public PriceCardBuilder window(TimeWindow window) {
+        windows.add(Objects.requireNonNull(window, "window"));
+        return this;
+    }
+
+    /** Sets the input tokens a request must exceed for the card to apply to all of it. */
+    public PriceCardBuilder inputAbove(long tokens) {
+        above = tokens;
+        return this;
+    }
+
+    /** Sets the most input tokens a request may have for the card to apply to all of it. */
     public PriceCardBuilder inputUpTo(long tokens) {
-        this.inputUpTo = tokens;
+        upTo = tokens;
+        return this;
+    }
+
+    /** Sets how large a request may be for the card to apply to all of it; otherwise of any size. */
+    public PriceCardBuilder context(ContextRange context) {
+        measure = context.measure();
+        above = context.above();
+        upTo = context.upTo();
+        return this;
+    }
+
+    /** Adds a factor on the token rates under a condition. */
+    public PriceCardBuilder multiplier(Multiplier multiplier) {
+        multipliers.add(Objects.requireNonNull(multiplier, "multiplier"));
         return this;
     }
 
@@ -119,6 +161,31 @@ public final class PriceCardBuilder {
         return rate(meter, Rate.perMillion(price));
     }
 
+    /**
+     * Sets a rate in steps, for a meter whose units get cheaper or dearer the more of them one request uses.
+     *
+     * @param steps in order; each but the last ends at a larger unit than the one before, the last has no end
+     * @throws IllegalArgumentException when the steps are none of that
+     */
+    public PriceCardBuilder graduated(Meter meter, List<RateStep> steps) {
+        BigDecimal before = BigDecimal.ZERO;
+        for (int i = 0; i < steps.size(); i++) {
+            BigDecimal upTo = steps.get(i).upTo();
+            boolean last = i == steps.size() - 1;
+            if (last != (upTo == null) || upTo != null && upTo.compareTo(before) <= 0) {
+                throw new IllegalArgumentException("the steps of " + meter.id() + " on price card '" + id()
+                        + "' must end at rising units, and the last must have no end, but step " + (i + 1) + " ends at "
+                        + upTo);
+            }
+            before = upTo == null ? before : upTo;
+        }
+        if (steps.isEmpty()) {
+            throw new IllegalArgumentException("price card '" + id() + "' has no step for " + meter.id());
+        }
+        graduated.put(meter, List.copyOf(steps));
+        return this;
+    }
+
     /** Says that a meter has a rate of its own that is not known, so that no other rate stands in for it. */
     PriceCardBuilder unknownRate(Meter meter) {
         unknownRates.add(meter);
@@ -127,9 +194,26 @@ public final class PriceCardBuilder {
 
     PriceCardBuilder free() {
         for (Meter meter : Meter.values()) {
+            if (isPart(meter)) {
+                continue;
+            }
             rate(meter, new Rate(BigDecimal.ZERO, BigDecimal.ONE));
         }
         return this;
+    }
+
+    private static boolean isPart(Meter meter) {
+        for (int i = 0; i < Meter.count(); i++) {
+            if (Meter.at(i).contains(meter)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    ContextRange context() {
+        boolean any = above < 0 && upTo == Long.MAX_VALUE;
+        return any ? ContextRange.ANY : new ContextRange(measure, above, upTo);
     }
 
     PriceCardBuilder unreadKeys(List<String> keys) {
@@ -149,8 +233,16 @@ public final class PriceCardBuilder {
         if (serviceTier != null) {
             name.append(';').append(serviceTier);
         }
-        if (inputAbove >= 0) {
-            name.append(";above=").append(inputAbove);
+        if (region != null) {
+            name.append(";region=").append(region);
+        }
+        options.forEach(
+                (option, value) -> name.append(';').append(option).append('=').append(value));
+        if (above >= 0) {
+            name.append(";above=").append(above);
+        }
+        if (!windows.isEmpty()) {
+            name.append(";window=").append(windows.get(0).from());
         }
         if (from != null) {
             LocalDate day = LocalDate.ofInstant(from, ZoneOffset.UTC);
@@ -166,10 +258,10 @@ public final class PriceCardBuilder {
      * @throws IllegalArgumentException when it has no rate, or its interval or range is empty
      */
     public PriceCard build() {
-        if (rates.isEmpty()) {
+        if (rates.isEmpty() && graduated.isEmpty()) {
             throw new IllegalArgumentException("price card '" + id() + "' has no rate");
         }
-        return build(new RateTable(rates, unknownRates));
+        return build(new RateTable(rates, graduated, unknownRates));
     }
 
     /** Returns the card with rates that it may share with other cards; those set here are ignored. */
@@ -178,9 +270,9 @@ public final class PriceCardBuilder {
             throw new IllegalArgumentException(
                     "price card '" + id() + "' is valid from " + from + " to " + to + ", which is never");
         }
-        if (inputAbove >= inputUpTo) {
-            throw new IllegalArgumentException("price card '" + id() + "' is for more than " + inputAbove
-                    + " and at most " + inputUpTo + " input tokens, which is never");
+        if (above >= upTo) {
+            throw new IllegalArgumentException("price card '" + id() + "' is for more than " + above + " and at most "
+                    + upTo + " tokens, which is never");
         }
         return new PriceCard(this, table);
     }

@@ -63,6 +63,19 @@ public record Rate(BigDecimal price, BigDecimal per) {
         }
     }
 
+    /** Returns the price of a quantity: exact where the division ends, else rounded half to even to 18 places. */
+    BigDecimal times(BigDecimal quantity) {
+        BigDecimal product = quantity.multiply(price);
+        if (per.compareTo(MILLION) == 0) {
+            return product.movePointLeft(6);
+        }
+        try {
+            return product.divide(per);
+        } catch (ArithmeticException noEnd) {
+            return product.divide(per, ROUNDED_SCALE, RoundingMode.HALF_EVEN);
+        }
+    }
+
     boolean isUnitPriceExact(BigDecimal unitPrice) {
         return unitPrice.multiply(per).compareTo(price) == 0;
     }

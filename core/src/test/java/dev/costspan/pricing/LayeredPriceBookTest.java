@@ -2,6 +2,7 @@ package dev.costspan.pricing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.costspan.usage.Conditions;
 import dev.costspan.usage.Meter;
 import dev.costspan.usage.Operation;
 import dev.costspan.usage.Usage;
@@ -13,6 +14,62 @@ import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LayeredPriceBookTest {
+
+    @Test
+    void price_whenARuleLeadsToTheModel_isItsPrice() {
+        PriceBook book = book(PriceCard.builder("aws.bedrock", "anthropic.claude-x-v1:0")
+                .perMillion(Meter.INPUT_TOKENS, "3")
+                .build());
+        String arn = "arn:aws:bedrock:us-east-1::foundation-model/anthropic.claude-x-v1:0";
+
+        Cost cost = book.price(
+                Operation.EMBEDDINGS, "bedrock", arn, Conditions.NONE, NOW, Usage.of(Meter.INPUT_TOKENS, 1_000_000));
+
+        assertThat(cost.amount()).isEqualByComparingTo("3");
+        assertThat(cost.status()).isEqualTo(CostStatus.PRICED);
+    }
+
+    @Test
+    void price_whenOnlyTheDateDiffers_isAnEstimate() {
+        PriceBook book = book(PriceCard.builder("p", "m-large")
+                .perMillion(Meter.INPUT_TOKENS, "3")
+                .build());
+
+        Cost cost = book.price(
+                Operation.EMBEDDINGS,
+                "p",
+                "m-large-2026-08-01",
+                Conditions.NONE,
+                NOW,
+                Usage.of(Meter.INPUT_TOKENS, 1_000_000));
+
+        assertThat(cost.amount()).isEqualByComparingTo("3");
+        assertThat(cost.status()).isEqualTo(CostStatus.ESTIMATED);
+    }
+
+    @Test
+    void price_whenTheNameHidesTheModel_saysSoUntilAnAliasIsDeclared() {
+        // langfuse issue 13325: an application profile's ARN must not cost 0
+        String arn = "arn:aws:bedrock:us-east-1:123456789012:application-inference-profile/abc";
+        PriceCard card = PriceCard.builder("aws.bedrock", "anthropic.claude-x-v1:0")
+                .perMillion(Meter.INPUT_TOKENS, "3")
+                .build();
+        Usage million = Usage.of(Meter.INPUT_TOKENS, 1_000_000);
+        PriceBook without =
+                PriceBook.builder().withoutBundledCatalog().card(card).build();
+        PriceBook with = PriceBook.builder()
+                .withoutBundledCatalog()
+                .card(card)
+                .alias("bedrock", arn, "anthropic.claude-x-v1:0")
+                .build();
+
+        assertThat(without.price(Operation.EMBEDDINGS, "aws.bedrock", arn, Conditions.NONE, NOW, million)
+                        .unpricedReason())
+                .isEqualTo(UnpricedReason.HIDDEN_MODEL);
+        assertThat(with.price(Operation.EMBEDDINGS, "aws.bedrock", arn, Conditions.NONE, NOW, million)
+                        .amount())
+                .isEqualByComparingTo("3");
+    }
 
     private static final Instant NOW = Instant.parse("2026-08-15T12:00:00Z");
     private static final Instant CHANGE = Instant.parse("2026-09-01T00:00:00Z");
@@ -63,7 +120,7 @@ class LayeredPriceBookTest {
                 .rate(Meter.QUERIES, Rate.perUnit("0.001"))
                 .build());
 
-        Cost cost = book.price(Operation.VECTOR_QUERY, "p", null, null, NOW, Usage.UNKNOWN);
+        Cost cost = book.price(Operation.VECTOR_QUERY, "p", null, Conditions.NONE, NOW, Usage.UNKNOWN);
 
         assertThat(cost.amount()).isEqualByComparingTo("0.001");
     }
@@ -74,10 +131,13 @@ class LayeredPriceBookTest {
     void price_whenTheTierIsTheUsualOne_takesTheStandardCard(String tier) {
         PriceBook book =
                 book(card("1").serviceTier("priority").build(), card("2").build());
-        PriceBook one = new LayeredPriceBook(List.of(new LayeredPriceBook.Layer(
-                CostSource.CATALOG,
-                new CardIndex(List.of(
-                        card("9").serviceTier("priority").build(), card("2").build())))));
+        PriceBook one = new LayeredPriceBook(
+                List.of(new LayeredPriceBook.Layer(
+                        CostSource.CATALOG,
+                        new CardIndex(List.of(
+                                card("9").serviceTier("priority").build(),
+                                card("2").build())))),
+                ModelAliases.NONE);
 
         assertThat(price(one, "m", tier, 1_000_000).amount()).isEqualByComparingTo("2");
         assertThat(price(book, "m", tier, 1).unpricedReason()).isEqualTo(UnpricedReason.NO_CARD_FOR_TIER);
@@ -139,21 +199,24 @@ class LayeredPriceBookTest {
     }
 
     private static PriceBook book(PriceCard first, PriceCard... second) {
-        return new LayeredPriceBook(List.of(
-                new LayeredPriceBook.Layer(CostSource.OVERRIDE, new CardIndex(List.of(first))),
-                new LayeredPriceBook.Layer(CostSource.CATALOG, new CardIndex(List.of(second)))));
+        return new LayeredPriceBook(
+                List.of(
+                        new LayeredPriceBook.Layer(CostSource.OVERRIDE, new CardIndex(List.of(first))),
+                        new LayeredPriceBook.Layer(CostSource.CATALOG, new CardIndex(List.of(second)))),
+                ModelAliases.NONE);
     }
 
     private static PriceBook oneLayer(PriceCard... cards) {
         return new LayeredPriceBook(
-                List.of(new LayeredPriceBook.Layer(CostSource.CATALOG, new CardIndex(List.of(cards)))));
+                List.of(new LayeredPriceBook.Layer(CostSource.CATALOG, new CardIndex(List.of(cards)))),
+                ModelAliases.NONE);
     }
 
     private static Cost price(PriceBook book, String model, String tier, long input) {
-        return book.price(Operation.CHAT, "p", model, tier, NOW, Usage.tokens(input, 0));
+        return book.price(Operation.CHAT, "p", model, Conditions.NONE.serviceTier(tier), NOW, Usage.tokens(input, 0));
     }
 
     private static Cost price(PriceBook book, Instant at) {
-        return book.price(Operation.CHAT, "p", "m", null, at, Usage.tokens(1_000_000, 0));
+        return book.price(Operation.CHAT, "p", "m", Conditions.NONE, at, Usage.tokens(1_000_000, 0));
     }
 }

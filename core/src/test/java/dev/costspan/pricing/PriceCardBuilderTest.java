@@ -28,7 +28,7 @@ class PriceCardBuilderTest {
     void build_whenTheRangeIsEmpty_namesBothEnds() {
         assertThatThrownBy(() -> card().inputAbove(200).inputUpTo(200).build())
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("more than 200 and at most 200 input tokens, which is never");
+                .hasMessageContaining("more than 200 and at most 200 tokens, which is never");
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.costspan.pricing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.costspan.usage.Bucket;
+import dev.costspan.usage.Conditions;
 import dev.costspan.usage.Meter;
 import dev.costspan.usage.Operation;
 import dev.costspan.usage.Usage;
@@ -16,9 +17,9 @@ class PriceCardTest {
     /** Claude Sonnet 4.5 up to 200,000 tokens, in USD a million, from genai-prices. */
     private final PriceCard sonnet = PriceCard.builder("anthropic", "claude-sonnet-4-5")
             .perMillion(Meter.INPUT_TOKENS, "3")
-            .perMillion(Meter.CACHE_READ_INPUT_TOKENS, "0.30")
-            .perMillion(Meter.CACHE_WRITE_INPUT_TOKENS, "3.75")
-            .perMillion(Meter.CACHE_WRITE_1H_INPUT_TOKENS, "6")
+            .perMillion(Meter.CACHE_READ_TOKENS, "0.30")
+            .perMillion(Meter.CACHE_WRITE_TOKENS, "3.75")
+            .perMillion(Meter.CACHE_WRITE_1H_TOKENS, "6")
             .perMillion(Meter.OUTPUT_TOKENS, "15")
             .build();
 
@@ -26,11 +27,11 @@ class PriceCardTest {
     void price_whenEveryMeterIsUsed_billsEachTokenOnce() {
         Usage usage = Usage.builder()
                 .inputTokens(10_000)
-                .cacheReadInputTokens(5_000)
-                .cacheWriteInputTokens(2_000)
-                .quantity(Meter.CACHE_WRITE_1H_INPUT_TOKENS, 500)
+                .cacheReadTokens(5_000)
+                .cacheWriteTokens(2_000)
+                .quantity(Meter.CACHE_WRITE_1H_TOKENS, 500)
                 .outputTokens(1_000)
-                .reasoningOutputTokens(400)
+                .outputReasoningTokens(400)
                 .build();
 
         Cost cost = chat(sonnet, usage);
@@ -52,7 +53,7 @@ class PriceCardTest {
     void price_whenAPartHasNoRate_usesTheRateOfWhatContainsIt() {
         Usage usage = Usage.builder()
                 .outputTokens(10)
-                .reasoningOutputTokens(10)
+                .outputReasoningTokens(10)
                 .inputTokens(0)
                 .build();
 
@@ -60,7 +61,7 @@ class PriceCardTest {
 
         assertThat(cost.amount()).isEqualByComparingTo("0.00015");
         assertThat(cost.items()).singleElement().satisfies(item -> {
-            assertThat(item.meter()).isEqualTo(Meter.REASONING_OUTPUT_TOKENS);
+            assertThat(item.meter()).isEqualTo(Meter.OUTPUT_REASONING_TOKENS);
             assertThat(item.ratedAs()).isEqualTo(Meter.OUTPUT_TOKENS);
             assertThat(item.quantity()).isEqualByComparingTo("10");
             assertThat(item.rate()).isEqualTo(Rate.perMillion("15"));
@@ -69,8 +70,8 @@ class PriceCardTest {
 
     @Test
     void price_whenUsageContradictsItself_isInvalidWithoutAmount() {
-        Cost cost = chat(
-                sonnet, Usage.builder().inputTokens(1).cacheReadInputTokens(2).build());
+        Cost cost =
+                chat(sonnet, Usage.builder().inputTokens(1).cacheReadTokens(2).build());
 
         assertThat(cost.status()).isEqualTo(CostStatus.INVALID);
         assertThat(cost.unpricedReason()).isEqualTo(UnpricedReason.INVALID_USAGE);
@@ -114,7 +115,9 @@ class PriceCardTest {
     void price_whenSomethingUsedHasNoRate_isPartial() {
         Cost cost = chat(
                 sonnet,
-                Usage.tokens(1_000_000, 0).toBuilder().quantity(Meter.IMAGES, 2).build());
+                Usage.tokens(1_000_000, 0).toBuilder()
+                        .quantity(Meter.OUTPUT_IMAGES, 2)
+                        .build());
 
         assertThat(cost.status()).isEqualTo(CostStatus.PARTIAL);
         assertThat(cost.amount()).isEqualByComparingTo("3");
@@ -133,11 +136,11 @@ class PriceCardTest {
         PriceCard batch = PriceCard.builder("p", "m")
                 .perMillion(Meter.INPUT_TOKENS, "1")
                 .perMillion(Meter.OUTPUT_TOKENS, "2")
-                .unknownRate(Meter.CACHE_READ_INPUT_TOKENS)
+                .unknownRate(Meter.CACHE_READ_TOKENS)
                 .build();
         Usage cached = Usage.builder()
                 .inputTokens(100)
-                .cacheReadInputTokens(60)
+                .cacheReadTokens(60)
                 .outputTokens(0)
                 .build();
 
@@ -178,18 +181,19 @@ class PriceCardTest {
     @Test
     void price_whenTheCardBillsEachCall_countsOneThatNobodyReported() {
         PriceCard rerank = PriceCard.builder("cohere", "rerank-v3.5")
-                .rate(Meter.QUERIES, Rate.perUnit("0.002"))
+                .rate(Meter.RERANK_SEARCHES, Rate.perUnit("0.002"))
                 .build();
 
-        Cost one = rerank.price(Operation.RERANK, Usage.UNKNOWN, CostSource.CATALOG);
-        Cost three = rerank.price(Operation.RERANK, Usage.of(Meter.QUERIES, 3), CostSource.CATALOG);
+        Cost one = rerank.price(Operation.RERANK, Usage.UNKNOWN, Conditions.NONE, CostSource.CATALOG);
+        Cost three =
+                rerank.price(Operation.RERANK, Usage.of(Meter.RERANK_SEARCHES, 3), Conditions.NONE, CostSource.CATALOG);
 
         assertThat(one.amount()).isEqualByComparingTo("0.002");
         assertThat(one.status()).isEqualTo(CostStatus.PRICED);
-        assertThat(one.usage().quantity(Meter.QUERIES)).isEqualByComparingTo("1");
+        assertThat(one.usage().quantity(Meter.RERANK_SEARCHES)).isEqualByComparingTo("1");
         assertThat(one.items())
                 .singleElement()
-                .satisfies(item -> assertThat(item.meter()).isEqualTo(Meter.QUERIES));
+                .satisfies(item -> assertThat(item.meter()).isEqualTo(Meter.RERANK_SEARCHES));
         assertThat(three.amount()).isEqualByComparingTo("0.006");
         assertThat(chat(rerank, Usage.UNKNOWN).unpricedReason()).isEqualTo(UnpricedReason.MISSING_USAGE);
     }
@@ -234,7 +238,7 @@ class PriceCardTest {
                 .quantity(Meter.AUDIO_SECONDS, 1)
                 .build();
 
-        Cost cost = gpu.price(Operation.GPU_TIME, usage, CostSource.OVERRIDE);
+        Cost cost = gpu.price(Operation.GPU_TIME, usage, Conditions.NONE, CostSource.OVERRIDE);
 
         assertThat(cost.items())
                 .extracting(LineItem::amount)
@@ -263,6 +267,6 @@ class PriceCardTest {
     }
 
     private static Cost chat(PriceCard card, Usage usage) {
-        return card.price(Operation.CHAT, usage, CostSource.OVERRIDE);
+        return card.price(Operation.CHAT, usage, Conditions.NONE, CostSource.OVERRIDE);
     }
 }
