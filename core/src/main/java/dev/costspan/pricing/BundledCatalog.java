@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -46,6 +47,11 @@ final class BundledCatalog implements CardLookup {
         return Holder.CATALOG;
     }
 
+    /** Returns the date of its oldest source, or null when none states one. */
+    @Nullable LocalDate date() {
+        return file.oldest();
+    }
+
     /** Returns every card. */
     List<PriceCard> all() {
         return file.cards();
@@ -80,7 +86,7 @@ final class BundledCatalog implements CardLookup {
     private static final class Holder {
 
         static final BundledCatalog CATALOG = new BundledCatalog(RESOURCE);
-        static final PriceBook BOOK =
-                new LayeredPriceBook(List.of(new LayeredPriceBook.Layer(CostSource.CATALOG, CATALOG)));
+        static final PriceBook BOOK = new LayeredPriceBook(
+                List.of(new LayeredPriceBook.Layer(CostSource.CATALOG, CATALOG)), ModelAliases.NONE);
     }
 }

@@ -6,29 +6,42 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The text form of a catalogue: one line for each card, fields separated by tabs, sorted, so that a new price list shows as
  * a readable difference.
  *
  * <p>Header lines begin with {@code #}: the format with its version, one line for each source, the column names, and last the
- * number of cards. An absent value is an empty field. Models, rates and unread keys are lists separated by spaces; in models
- * and keys {@code \s} is a space, {@code \t} a tab, {@code \n} a line feed and {@code \\} a backslash. A rate is {@code
- * meter=price/units}, without units for a million tokens and for one of anything else; {@code meter=?} is a rate that is not
- * known. Intervals begin and end at midnight UTC of a date. Prices are in USD.
+ * number of cards; others are remarks. An absent value is an empty field. Models, conditions, rates, factors and unread keys are
+ * lists separated by spaces; in all but rates {@code \s} is a space, {@code \t} a tab, {@code \n} a line feed and {@code \\} a
+ * backslash. Prices are in USD.
+ *
+ * <ul>
+ *   <li>A condition is {@code option=value}, {@code region=value}, or hours as {@code window=MON,TUE/09:00-12:00/Asia/Shanghai},
+ *       with {@code daily} for all days.
+ *   <li>A rate is {@code meter=price/units}, without units for a million tokens and for one of anything else; {@code meter=?} is a
+ *       rate that is not known, {@code meter=price:1,price} one in steps, here up to the first unit and from there.
+ *   <li>A factor on token rates is {@code option=value*1.1}.
+ *   <li>An interval begins and ends at midnight UTC of a date, or at an instant.
+ * </ul>
  */
 final class CatalogFile {
 
-    static final String FORMAT = "#costspan-prices\t1";
+    static final String FORMAT = "#costspan-prices\t2";
     static final String SOURCE = "#source\t";
     static final String COLUMNS =
-            "#provider\tmodels\ttier\tinput_above\tinput_up_to\tfrom\tto\tsource\trates\tunread_keys";
+            "#provider\tmodels\ttier\tconditions\tinput_above\tinput_up_to\tfrom\tto\tsource\trates\tfactors\tunread_keys";
     static final String COUNT = "#cards\t";
     static final String UNKNOWN = "?";
+    static final String REGION = "region";
+    static final String WINDOW = "window";
+    static final String DAILY = "daily";
 
     private final String text;
     private final Map<String, PriceSource> sources = new HashMap<>();
     private final Map<String, Integer> starts = new LinkedHashMap<>();
+    private final CatalogLines lines = new CatalogLines(sources);
 
     /**
      * Reads the header of a catalogue and finds its providers; cards are read when they are asked for.
@@ -61,19 +74,28 @@ final class CatalogFile {
         }
     }
 
+    /** Returns the date of the oldest source, or null when none states one. */
+    @Nullable LocalDate oldest() {
+        LocalDate oldest = null;
+        for (PriceSource source : sources.values()) {
+            LocalDate date = source.asOf();
+            oldest = oldest == null || date != null && date.isBefore(oldest) ? date : oldest;
+        }
+        return oldest;
+    }
+
     boolean has(String provider) {
         return starts.containsKey(provider.concat("\t"));
     }
 
-    /** Returns the cards of a provider, none when it has none. */
-    List<PriceCard> cards(String provider) {
+    /** Returns the cards of a provider, none when it has none. One provider at a time is read, since cards share what is equal. */
+    synchronized List<PriceCard> cards(String provider) {
         String prefix = provider.concat("\t");
         Integer first = starts.get(prefix);
         if (first == null) {
             return List.of();
         }
         List<PriceCard> cards = new ArrayList<>();
-        CatalogLines lines = new CatalogLines(sources);
         for (int start = first; text.startsWith(prefix, start); start = endOfLine(start) + 1) {
             String line = text.substring(start, endOfLine(start));
             try {

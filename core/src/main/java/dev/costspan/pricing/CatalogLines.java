@@ -1,6 +1,5 @@
 package dev.costspan.pricing;
 
-import dev.costspan.usage.Bucket;
 import dev.costspan.usage.Meter;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -25,6 +24,8 @@ final class CatalogLines {
     private final Map<String, Meter> meters = new HashMap<>();
     private final Map<String, Rate> rates = new HashMap<>();
     private final Map<String, RateTable> tables = new HashMap<>();
+    private String lastModels = "";
+    private List<String> models = List.of();
 
     CatalogLines(Map<String, PriceSource> sources) {
         this.sources = sources;
@@ -35,7 +36,7 @@ final class CatalogLines {
 
     /** Returns for how many units a price is when a line does not say. */
     static BigDecimal defaultUnits(Meter meter) {
-        return meter.bucket() == Bucket.OTHER ? BigDecimal.ONE : Rate.MILLION;
+        return meter.isTokens() ? Rate.MILLION : BigDecimal.ONE;
     }
 
     /**
@@ -45,10 +46,13 @@ final class CatalogLines {
      */
     PriceCard card(String line) {
         Fields fields = new Fields(line);
-        PriceCardBuilder card = new PriceCardBuilder(fields.next(), list(fields.next()));
+        PriceCardBuilder card = new PriceCardBuilder(fields.next(), models(fields.next()));
         String tier = fields.next();
         if (!tier.isEmpty()) {
             card.serviceTier(tier);
+        }
+        for (String condition : list(fields.next())) {
+            CatalogConditions.add(condition, card);
         }
         String above = fields.next();
         if (!above.isEmpty()) {
@@ -60,11 +64,11 @@ final class CatalogLines {
         }
         String from = fields.next();
         if (!from.isEmpty()) {
-            card.from(midnight(from));
+            card.from(instant(from));
         }
         String to = fields.next();
         if (!to.isEmpty()) {
-            card.to(midnight(to));
+            card.to(instant(to));
         }
         String source = fields.next();
         PriceSource known = sources.get(source);
@@ -73,12 +77,26 @@ final class CatalogLines {
         }
         card.source(known);
         RateTable table = shared(fields.next());
+        for (String factor : list(fields.next())) {
+            card.multiplier(CatalogConditions.multiplier(factor));
+        }
         card.unreadKeys(list(fields.next()));
         return card.build(table);
     }
 
-    private static Instant midnight(String day) {
-        return CatalogFile.date(day).atStartOfDay(ZoneOffset.UTC).toInstant();
+    /** The cards of one model stand together, so the ids of the line before are mostly those of this one. */
+    private List<String> models(String field) {
+        if (!field.equals(lastModels)) {
+            models = List.copyOf(list(field));
+            lastModels = field;
+        }
+        return models;
+    }
+
+    private static Instant instant(String text) {
+        return text.indexOf('T') >= 0
+                ? Instant.parse(text)
+                : CatalogFile.date(text).atStartOfDay(ZoneOffset.UTC).toInstant();
     }
 
     private RateTable shared(String text) {
@@ -92,6 +110,7 @@ final class CatalogLines {
 
     private RateTable table(String text) {
         Map<Meter, Rate> stated = new EnumMap<>(Meter.class);
+        Map<Meter, List<RateStep>> graduated = new EnumMap<>(Meter.class);
         Set<Meter> unknown = EnumSet.noneOf(Meter.class);
         for (String part : text.split(" ")) {
             int equals = part.indexOf('=');
@@ -102,6 +121,8 @@ final class CatalogLines {
             String price = part.substring(equals + 1);
             if (price.equals(CatalogFile.UNKNOWN)) {
                 unknown.add(meter);
+            } else if (price.indexOf(',') >= 0) {
+                graduated.put(meter, steps(meter, price));
             } else {
                 Rate rate = rates.get(part);
                 if (rate == null) {
@@ -111,7 +132,20 @@ final class CatalogLines {
                 stated.put(meter, rate);
             }
         }
-        return new RateTable(stated, unknown);
+        return new RateTable(stated, graduated, unknown);
+    }
+
+    private static List<RateStep> steps(Meter meter, String text) {
+        List<RateStep> steps = new ArrayList<>(2);
+        for (String part : text.split(",")) {
+            int colon = part.indexOf(':');
+            steps.add(
+                    colon < 0
+                            ? new RateStep(null, rate(meter, part))
+                            : new RateStep(
+                                    new BigDecimal(part.substring(colon + 1)), rate(meter, part.substring(0, colon))));
+        }
+        return List.copyOf(steps);
     }
 
     private static Rate rate(Meter meter, String text) {

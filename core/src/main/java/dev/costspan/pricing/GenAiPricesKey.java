@@ -2,12 +2,13 @@ package dev.costspan.pricing;
 
 import dev.costspan.usage.Meter;
 import java.math.BigDecimal;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The price keys of genai-prices, with the divisors of its {@code prices/units.yml}: {@code _mtok} is a million tokens,
- * {@code _kcount} a thousand.
+ * The price keys of genai-prices, with the divisors of its {@code prices/units.yml}. Its units are named as Costspan's meters;
+ * the price of a million {@code …_tokens} has the key {@code …_mtok}.
  */
 final class GenAiPricesKey {
 
@@ -15,59 +16,45 @@ final class GenAiPricesKey {
     record Unit(Meter meter, BigDecimal per) {}
 
     private static final BigDecimal THOUSAND = BigDecimal.valueOf(1_000);
+    private static final BigDecimal BILLION = BigDecimal.valueOf(1_000_000_000);
+    private static final BigDecimal SECONDS_OF_AN_HOUR = BigDecimal.valueOf(3_600);
 
-    private static final Map<String, Unit> RATES = Map.of(
-            "input_mtok", new Unit(Meter.INPUT_TOKENS, Rate.MILLION),
-            "output_mtok", new Unit(Meter.OUTPUT_TOKENS, Rate.MILLION),
-            "cache_read_mtok", new Unit(Meter.CACHE_READ_INPUT_TOKENS, Rate.MILLION),
-            "cache_write_mtok", new Unit(Meter.CACHE_WRITE_INPUT_TOKENS, Rate.MILLION),
-            "cache_write_1h_mtok", new Unit(Meter.CACHE_WRITE_1H_INPUT_TOKENS, Rate.MILLION),
-            "output_reasoning_mtok", new Unit(Meter.REASONING_OUTPUT_TOKENS, Rate.MILLION),
-            "requests_kcount", new Unit(Meter.REQUESTS, THOUSAND),
-            "rerank_searches_kcount", new Unit(Meter.QUERIES, THOUSAND));
+    private static final Map<String, Unit> OTHER_THAN_TOKENS = Map.ofEntries(
+            Map.entry("input_mchars", new Unit(Meter.INPUT_CHARACTERS, Rate.MILLION)),
+            Map.entry("input_text_messages_kcount", new Unit(Meter.INPUT_TEXT_MESSAGES, THOUSAND)),
+            Map.entry("audio_hours", new Unit(Meter.AUDIO_SECONDS, SECONDS_OF_AN_HOUR)),
+            Map.entry("input_audio_hours", new Unit(Meter.INPUT_AUDIO_SECONDS, SECONDS_OF_AN_HOUR)),
+            Map.entry("output_audio_hours", new Unit(Meter.OUTPUT_AUDIO_SECONDS, SECONDS_OF_AN_HOUR)),
+            Map.entry("input_gpixels", new Unit(Meter.INPUT_PIXELS, BILLION)),
+            Map.entry("input_document_kpages", new Unit(Meter.INPUT_DOCUMENT_PAGES, THOUSAND)),
+            Map.entry("input_annotated_document_kpages", new Unit(Meter.INPUT_ANNOTATED_DOCUMENT_PAGES, THOUSAND)),
+            Map.entry("rerank_searches_kcount", new Unit(Meter.RERANK_SEARCHES, THOUSAND)),
+            Map.entry("web_searches_kcount", new Unit(Meter.WEB_SEARCHES, THOUSAND)),
+            Map.entry("social_searches_kcount", new Unit(Meter.SOCIAL_SEARCHES, THOUSAND)),
+            Map.entry("storage_searches_kcount", new Unit(Meter.STORAGE_SEARCHES, THOUSAND)),
+            Map.entry("code_executions_kcount", new Unit(Meter.CODE_EXECUTIONS, THOUSAND)),
+            Map.entry("requests_kcount", new Unit(Meter.REQUESTS, THOUSAND)));
 
-    /** Prices of output tokens that are not text; they are part of the output total, so the total's rate is not enough. */
-    static final Set<String> OUTPUT_MODALITIES = Set.of("output_audio_mtok", "output_image_mtok", "output_video_mtok");
-
-    /** Prices of what is counted apart, or of a modality that a plain call does not use. */
-    private static final Set<String> OTHER_METERS = Set.of(
-            "audio_hours",
-            "cache_audio_read_mtok",
-            "cache_audio_write_mtok",
-            "cache_image_read_mtok",
-            "cache_image_write_mtok",
-            "cache_video_read_mtok",
-            "cache_video_write_mtok",
-            "code_executions_kcount",
-            "input_annotated_document_kpages",
-            "input_audio_hours",
-            "input_audio_mtok",
-            "input_document_kpages",
-            "input_gpixels",
-            "input_image_mtok",
-            "input_mchars",
-            "input_video_mtok",
-            "output_audio_hours",
-            "social_searches_kcount",
-            "storage_searches_kcount",
-            "web_searches_kcount");
+    private static final Map<String, Unit> UNITS = units();
 
     private GenAiPricesKey() {}
 
-    static boolean isRate(String key) {
-        return RATES.containsKey(key);
+    /** Returns the unit that a key prices, or null when the key is not known. */
+    static @Nullable Unit unit(String key) {
+        return UNITS.get(key);
     }
 
-    static boolean isOtherMeter(String key) {
-        return OTHER_METERS.contains(key);
+    static Map<String, Unit> all() {
+        return UNITS;
     }
 
-    /** Returns the unit of a key for which {@link #isRate} is true. */
-    static Unit unit(String key) {
-        Unit unit = RATES.get(key);
-        if (unit == null) {
-            throw new IllegalArgumentException(key);
+    private static Map<String, Unit> units() {
+        Map<String, Unit> units = new HashMap<>(OTHER_THAN_TOKENS);
+        for (Meter meter : Meter.values()) {
+            if (meter.isTokens()) {
+                units.put(meter.id().replaceFirst("tokens$", "mtok"), new Unit(meter, Rate.MILLION));
+            }
         }
-        return unit;
+        return Map.copyOf(units);
     }
 }

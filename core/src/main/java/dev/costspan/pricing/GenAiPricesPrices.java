@@ -4,6 +4,9 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.OffsetTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,17 +14,23 @@ import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the {@code prices} of a model: one object of price keys, or an array of such objects, each with a constraint.
  *
- * <p>A price is a number, or a base with tiers that apply to the whole request above {@code start} input tokens. Constraints
- * other than a start date (the time of day) cannot be applied: prices under them are dropped, and the model's other prices
- * make costs partial.
+ * <p>A price is a number, or a base with tiers that apply to the whole request above {@code start} input tokens. A constraint is a
+ * first day, hours of the day, or both. Any other cannot be applied: prices under it are dropped, and the model's other prices make
+ * costs partial.
  */
 final class GenAiPricesPrices {
 
+    /** The most prices under conditions a model may have, many times what one has today: every pair of them is compared. */
+    private static final int MOST_CONDITIONS = 200;
+
     private static final String START_DATE = "start_date";
+    private static final String START_TIME = "start_time";
+    private static final String END_TIME = "end_time";
 
     private final PriceJson json;
 
@@ -39,37 +48,47 @@ final class GenAiPricesPrices {
         while (json.nextElement()) {
             json.requireAt(JsonToken.START_OBJECT, "an element of 'prices'");
             addConditional(all, unread);
+            if (all.size() > MOST_CONDITIONS) {
+                throw json.error("key 'prices' has more than " + MOST_CONDITIONS + " elements");
+            }
         }
         return all.stream().map(priced -> priced.withUnread(unread)).toList();
     }
 
     private void addConditional(List<GenAiPricesModel.Priced> all, Set<String> unread) {
         GenAiPricesModel.Priced priced = null;
-        LocalDate from = null;
-        Set<String> unreadHere = new TreeSet<>();
+        Constraint constraint = new Constraint();
         for (String key = json.nextKey(); key != null; key = json.nextKey()) {
             if (key.equals("prices")) {
                 json.requireAt(JsonToken.START_OBJECT, "key 'prices'");
                 priced = priced();
             } else if (key.equals("constraint") && json.isObject()) {
-                for (String part = json.nextKey(); part != null; part = json.nextKey()) {
-                    if (part.equals(START_DATE)) {
-                        from = date();
-                    } else {
-                        unreadHere.add("constraint." + part);
-                        json.skip();
-                    }
-                }
+                read(constraint);
             } else {
                 if (!json.isNull()) {
-                    unreadHere.add(key);
+                    constraint.unread.add(key);
                 }
                 json.skip();
             }
         }
-        unread.addAll(unreadHere);
-        if (priced != null && unreadHere.isEmpty()) {
-            all.add(new GenAiPricesModel.Priced(from, priced.rates(), priced.unreadKeys()));
+        unread.addAll(constraint.unread);
+        if (priced != null && constraint.unread.isEmpty()) {
+            all.add(new GenAiPricesModel.Priced(
+                    constraint.from, constraint.window(json), priced.rates(), priced.unreadKeys()));
+        }
+    }
+
+    private void read(Constraint constraint) {
+        for (String part = json.nextKey(); part != null; part = json.nextKey()) {
+            switch (part) {
+                case START_DATE -> constraint.from = date();
+                case START_TIME -> constraint.start = time(part);
+                case END_TIME -> constraint.end = time(part);
+                default -> {
+                    constraint.unread.add("constraint." + part);
+                    json.skip();
+                }
+            }
         }
     }
 
@@ -82,29 +101,48 @@ final class GenAiPricesPrices {
         }
     }
 
+    private LocalTime time(String key) {
+        String text = json.string(key);
+        try {
+            return OffsetTime.parse(text).withOffsetSameInstant(ZoneOffset.UTC).toLocalTime();
+        } catch (DateTimeException noTime) {
+            throw json.error("key '" + key + "' must be a time such as 16:30:00Z, but is '" + text + "'");
+        }
+    }
+
     private GenAiPricesModel.Priced priced() {
         Map<String, NavigableMap<Long, BigDecimal>> rates = new TreeMap<>();
-        Map<String, NavigableMap<Long, BigDecimal>> modalities = new TreeMap<>();
         Set<String> unread = new TreeSet<>();
         for (String key = json.nextKey(); key != null; key = json.nextKey()) {
-            boolean modality = GenAiPricesKey.OUTPUT_MODALITIES.contains(key);
-            if (json.isNull() || GenAiPricesKey.isOtherMeter(key)) {
+            if (json.isNull()) {
                 json.skip();
-            } else if (modality || GenAiPricesKey.isRate(key)) {
-                if ((modality ? modalities : rates).put(key, price(key, unread)) != null) {
-                    throw json.error("key '" + key + "' is there twice");
-                }
-            } else {
+            } else if (GenAiPricesKey.unit(key) == null) {
                 unread.add(key);
                 json.skip();
+            } else if (rates.put(key, price(key, unread)) != null) {
+                throw json.error("key '" + key + "' is there twice");
             }
         }
-        modalities.forEach((key, price) -> {
-            if (!price.equals(rates.get("output_mtok"))) {
-                unread.add(key);
+        return new GenAiPricesModel.Priced(null, null, rates, unread);
+    }
+
+    /** When prices hold, as far as it has been read. */
+    private static final class Constraint {
+
+        private @Nullable LocalDate from;
+        private @Nullable LocalTime start;
+        private @Nullable LocalTime end;
+        private final Set<String> unread = new TreeSet<>();
+
+        @Nullable TimeWindow window(PriceJson json) {
+            if (start == null && end == null) {
+                return null;
             }
-        });
-        return new GenAiPricesModel.Priced(null, rates, unread);
+            if (start == null || end == null) {
+                throw json.error("a constraint with '" + START_TIME + "' or '" + END_TIME + "' must have both");
+            }
+            return TimeWindow.daily(start, end, ZoneOffset.UTC);
+        }
     }
 
     private NavigableMap<Long, BigDecimal> price(String key, Set<String> unread) {

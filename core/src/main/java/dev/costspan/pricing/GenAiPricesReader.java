@@ -44,6 +44,16 @@ final class GenAiPricesReader {
         return cards;
     }
 
+    /** Returns the cards of a single {@code prices} value. */
+    static List<PriceCard> card(PriceJson json, String provider, String model) {
+        json.start();
+        if (!json.isArray()) {
+            json.requireAt(JsonToken.START_OBJECT, "the prices");
+        }
+        GenAiPricesModel priced = new GenAiPricesModel(model, List.of(model), new GenAiPricesPrices(json).read());
+        return new GenAiPricesCards(provider, PriceFormat.APPLICATION, priced).cards();
+    }
+
     private void readProvider(List<PriceCard> cards) {
         String provider = null;
         List<GenAiPricesModel> models = List.of();
@@ -132,7 +142,8 @@ final class GenAiPricesReader {
         if (VARYING_REQUEST_FEE.contains(provider)) {
             known = known.withoutRate("requests_kcount");
         }
-        List<PriceCard> found = known.cards(ProviderNames.ofGenAiPrices(provider, model.id()), source);
+        List<PriceCard> found =
+                new GenAiPricesCards(ProviderNames.ofGenAiPrices(provider, model.id()), source, known).cards();
         if (found.isEmpty()) {
             boolean none = known.prices().stream().allMatch(GenAiPricesModel.Priced::isEmpty);
             log.leftOut(

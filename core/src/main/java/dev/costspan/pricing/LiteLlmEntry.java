@@ -2,9 +2,11 @@ package dev.costspan.pricing;
 
 import dev.costspan.usage.Meter;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
-import java.util.HashMap;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
@@ -29,26 +31,58 @@ final class LiteLlmEntry {
     /** Ends the names of models that Ollama runs on its own servers for subscribers. */
     private static final String HOSTED = "-cloud";
 
+    /** Rates that differ from the entry's others when a request has an option. */
+    record Variant(String option, String value, Meter meter, BigDecimal price) {}
+
     private final String key;
+    private final boolean stated;
     private final Map<String, NavigableMap<Long, Map<Meter, BigDecimal>>> rates = new TreeMap<>();
-    private final Map<String, BigDecimal> byMode = new HashMap<>();
-    private final Map<String, BigDecimal> outputModalities = new HashMap<>();
+    private final Map<String, BigDecimal> byMode = new TreeMap<>();
+    private final Map<Meter, String> keyOf = new EnumMap<>(Meter.class);
     private final Map<Meter, BigDecimal> older = new EnumMap<>(Meter.class);
-    private final Set<String> otherPrices = new TreeSet<>();
+    private final Set<Meter> unknown = EnumSet.noneOf(Meter.class);
+    private final Set<Meter> onlyFirst = EnumSet.noneOf(Meter.class);
+    private final List<Multiplier> multipliers = new ArrayList<>();
+    private final List<Variant> variants = new ArrayList<>();
+    private final Set<String> restated = new TreeSet<>();
     private final Set<String> unreadKeys = new TreeSet<>();
+    private final LiteLlmSearch search = new LiteLlmSearch();
     private String listedProvider = "";
     private String mode = "";
+    private boolean zeros;
 
-    LiteLlmEntry(String key) {
+    private LiteLlmEntry(String key, boolean stated) {
         this.key = key;
+        this.stated = stated;
     }
 
+    /** Returns an entry of the list, whose zeros may mean that the list does not know. */
+    static LiteLlmEntry listed(String key) {
+        return new LiteLlmEntry(key, false);
+    }
+
+    /** Returns an entry that an application states, whose zeros are prices. */
+    static LiteLlmEntry stated(String key, String provider) {
+        LiteLlmEntry entry = new LiteLlmEntry(key, true);
+        entry.listedProvider = provider;
+        return entry;
+    }
+
+    /** Sets who bills it, unless an application has said so. */
     void listedProvider(String name) {
-        listedProvider = name;
+        listedProvider = stated ? listedProvider : name;
     }
 
     void mode(String name) {
         mode = name;
+    }
+
+    String mode() {
+        return mode;
+    }
+
+    LiteLlmSearch search() {
+        return search;
     }
 
     /** Adds a price; returns whether it is the first for its key. */
@@ -57,13 +91,47 @@ final class LiteLlmEntry {
             case RATE -> read.meter() != null && rates(read).put(read.meter(), price) == null;
             case OLDER_RATE -> read.meter() != null && older.put(read.meter(), price) == null;
             case BY_MODE -> byMode.put(name, price) == null;
-            case OUTPUT_MODALITY -> outputModalities.put(name, price) == null;
             default -> throw new IllegalArgumentException(name);
         };
     }
 
-    void addOther(String name) {
-        otherPrices.add(name);
+    /** Adds a rate of a range of input tokens; returns whether it is the first. */
+    boolean addRange(long above, Meter meter, BigDecimal price) {
+        return rates(new LiteLlmKey(LiteLlmKey.Kind.RATE, meter, above, null)).put(meter, price) == null;
+    }
+
+    /**
+     * Adds a price to which several keys may lead, of which all must say the same: an entry may name the price of a second under
+     * input and output, and it is billed once. Where they differ, neither is known to be right.
+     */
+    void addOnce(String name, Meter meter, BigDecimal price) {
+        BigDecimal before = standard().put(meter, price);
+        String other = keyOf.put(meter, name);
+        if (before != null && before.compareTo(price) != 0) {
+            addUnknown(meter);
+            addUnread(name);
+            addUnread(String.valueOf(other));
+        }
+    }
+
+    void addUnknown(Meter meter) {
+        unknown.add(meter);
+    }
+
+    void addOnlyFirst(Meter meter) {
+        onlyFirst.add(meter);
+    }
+
+    void addMultiplier(Multiplier multiplier) {
+        multipliers.add(multiplier);
+    }
+
+    void addVariant(Variant variant) {
+        variants.add(variant);
+    }
+
+    void addRestated(String name) {
+        restated.add(name);
     }
 
     void addUnread(String name) {
@@ -75,16 +143,33 @@ final class LiteLlmEntry {
         if (!older.isEmpty()) {
             older.forEach(standard()::putIfAbsent);
         }
-        addByMode();
-        BigDecimal text = atThreshold(STANDARD, NO_THRESHOLD).get(Meter.OUTPUT_TOKENS);
-        outputModalities.forEach((name, price) -> {
-            if (text == null || text.compareTo(price) != 0) {
-                unreadKeys.add(name);
+        zeros = byMode.values().stream().anyMatch(price -> price.signum() == 0);
+        boolean onlyZeros = byMode.values().stream().allMatch(price -> price.signum() == 0);
+        byMode.forEach((name, price) -> {
+            if (price.signum() != 0 || onlyZeros && stated) {
+                LiteLlmByMode.add(this, name, price);
             }
         });
-        // Perplexity charges its search fee for every answer, all others only when the web is searched.
-        if (listedProvider.equals("perplexity") && otherPrices.contains("search_context_cost_per_query")) {
-            unreadKeys.add("search_context_cost_per_query");
+        addPixels();
+        for (String name : restated) {
+            Meter meter = LiteLlmKey.of(LiteLlmKey.restatedBy(name)).meter();
+            if (meter == null || !standardRates().containsKey(meter)) {
+                addUnread(name);
+            }
+        }
+        search.addTo(this);
+        standardRates().keySet().removeAll(unknown);
+    }
+
+    /** A price by the pixel is that of a picture where the name says how many it has, and nothing where one is stated. */
+    private void addPixels() {
+        BigDecimal pixel = standardRates().get(Meter.OUTPUT_PIXELS);
+        LiteLlmSize size = size();
+        if (pixel != null && size != null) {
+            standard().putIfAbsent(Meter.OUTPUT_IMAGES, pixel.multiply(size.pixels()));
+        }
+        if (pixel != null && standard().containsKey(Meter.OUTPUT_IMAGES)) {
+            standard().remove(Meter.OUTPUT_PIXELS);
         }
     }
 
@@ -93,12 +178,12 @@ final class LiteLlmEntry {
     }
 
     String provider() {
-        return ProviderNames.ofLiteLlm(listedProvider);
+        return stated ? listedProvider : ProviderNames.ofLiteLlm(listedProvider);
     }
 
     /** Returns whether LiteLLM applies a threshold from its first token on, as it does for xAI alone. */
     boolean thresholdIsInclusive() {
-        return listedProvider.equals("xai");
+        return ProviderNames.ofLiteLlm(listedProvider).equals("x_ai");
     }
 
     /** Returns the key without the name of the provider in front, or null when it has none. */
@@ -111,6 +196,12 @@ final class LiteLlmEntry {
                 : null;
     }
 
+    /** Returns what the key says about the size of pictures, or null when it says nothing. */
+    @Nullable LiteLlmSize size() {
+        String rest = keyWithoutProvider();
+        return LiteLlmSize.of(rest == null ? key : rest);
+    }
+
     /** Returns the tiers that have a rate, {@link #STANDARD} first. */
     Set<String> tiers() {
         return rates.keySet();
@@ -121,28 +212,65 @@ final class LiteLlmEntry {
         return rates.getOrDefault(tier, Collections.emptyNavigableMap());
     }
 
+    /** Returns the meters with a price of their own that the list does not state in their unit. */
+    Set<Meter> unknown() {
+        return unknown;
+    }
+
+    /** Returns whether only the first unit of a request is billed. */
+    boolean isOnlyFirst(Meter meter) {
+        return onlyFirst.contains(meter);
+    }
+
+    List<Multiplier> multipliers() {
+        return multipliers;
+    }
+
+    List<Variant> variants() {
+        return variants;
+    }
+
     Set<String> unreadKeys() {
         return unreadKeys;
     }
 
     /** Returns why the entry gives no card, or null when it does. */
     PriceFileLog.@Nullable Reason leftOut() {
-        boolean any = false;
-        for (NavigableMap<Long, Map<Meter, BigDecimal>> tier : rates.values()) {
-            for (Map<Meter, BigDecimal> prices : tier.values()) {
-                any = true;
-                if (prices.values().stream().anyMatch(price -> price.signum() > 0)) {
-                    return null;
-                }
+        if (isPriced(Meter.values())) {
+            return null;
+        }
+        if (!unreadKeys.isEmpty() || !unknown.isEmpty()) {
+            return PriceFileLog.Reason.OTHER_METERS_ONLY;
+        }
+        if (rates.isEmpty()) {
+            return zeros ? PriceFileLog.Reason.ALL_ZERO : PriceFileLog.Reason.NO_PRICE;
+        }
+        return isLocal() ? null : PriceFileLog.Reason.ALL_ZERO;
+    }
+
+    boolean hasTokenPrice() {
+        return isPriced(Meter.INPUT_TOKENS, Meter.OUTPUT_TOKENS);
+    }
+
+    boolean hasInputTokenPrice() {
+        return isPriced(Meter.INPUT_TOKENS);
+    }
+
+    private boolean isPriced(Meter... wholes) {
+        return rates.values().stream()
+                .flatMap(tier -> tier.values().stream())
+                .flatMap(prices -> prices.entrySet().stream())
+                .filter(price -> price.getValue().signum() > 0)
+                .anyMatch(price -> isWithin(price.getKey(), wholes));
+    }
+
+    private static boolean isWithin(Meter meter, Meter... wholes) {
+        for (Meter whole : wholes) {
+            if (whole == meter || whole.contains(meter)) {
+                return true;
             }
         }
-        boolean others = !otherPrices.isEmpty()
-                || !unreadKeys.isEmpty()
-                || byMode.values().stream().anyMatch(p -> p.signum() > 0);
-        if (any && !others) {
-            return isLocal() ? null : PriceFileLog.Reason.ALL_ZERO;
-        }
-        return others ? PriceFileLog.Reason.OTHER_METERS_ONLY : PriceFileLog.Reason.NO_PRICE;
+        return false;
     }
 
     private boolean isLocal() {
@@ -155,50 +283,13 @@ final class LiteLlmEntry {
                 .computeIfAbsent(read.above(), a -> new EnumMap<>(Meter.class));
     }
 
-    private Map<Meter, BigDecimal> standard() {
+    /** Returns the rates without tier and threshold, to add to. */
+    Map<Meter, BigDecimal> standard() {
         return rates.computeIfAbsent(STANDARD, t -> new TreeMap<>())
                 .computeIfAbsent(NO_THRESHOLD, a -> new EnumMap<>(Meter.class));
     }
 
-    private Map<Meter, BigDecimal> atThreshold(String tier, long above) {
-        return rates(tier).getOrDefault(above, Map.of());
-    }
-
-    /*
-     * Taken only where one reading is possible. The same key elsewhere means something else: output_cost_per_image beside
-     * token prices restates them per picture, and input_cost_per_image of an image model is the fee for each picture it makes
-     * in some entries and for each it is given in others.
-     */
-    private void addByMode() {
-        switch (mode) {
-            case "image_generation", "image_edit" -> {
-                BigDecimal price = byMode.get("output_cost_per_image");
-                if (price != null && outputModalities.isEmpty() && otherPrices.isEmpty() && !hasTokenPrice()) {
-                    standard().put(Meter.IMAGES, price);
-                }
-            }
-            case "audio_speech" -> {
-                BigDecimal price = byMode.get("input_cost_per_character");
-                if (price != null && !hasTokenPrice()) {
-                    standard().put(Meter.CHARACTERS, price);
-                }
-            }
-            case "audio_transcription" -> {
-                BigDecimal price = byMode.get("input_cost_per_second");
-                BigDecimal output = byMode.getOrDefault("output_cost_per_second", BigDecimal.ZERO);
-                boolean once = output.signum() == 0 || price != null && output.compareTo(price) == 0;
-                if (price != null && once && !hasTokenPrice()) {
-                    standard().put(Meter.AUDIO_SECONDS, price);
-                }
-            }
-            default -> {}
-        }
-    }
-
-    private boolean hasTokenPrice() {
-        return rates.values().stream()
-                .flatMap(tier -> tier.values().stream())
-                .flatMap(prices -> prices.values().stream())
-                .anyMatch(price -> price.signum() > 0);
+    private Map<Meter, BigDecimal> standardRates() {
+        return rates(STANDARD).getOrDefault(NO_THRESHOLD, new EnumMap<>(Meter.class));
     }
 }

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a key of LiteLLM's price list means: a meter's rate above a context threshold or for a service tier, or why it is no
+ * What a key of LiteLLM's price list means: a meter's rate above a context threshold or for a service tier, a rule, or why it is no
  * rate here.
  *
  * @param kind how the key is treated
@@ -27,66 +27,61 @@ record LiteLlmKey(
         RATE,
         /** The older spelling of a rate, which counts where the newer one is absent. */
         OLDER_RATE,
-        /** A rate whose meter depends on what kind of model it is. */
+        /** A price whose meter depends on what kind of model it is; see {@link LiteLlmByMode}. */
         BY_MODE,
-        /** A price of output tokens that are not text; they are part of the output total, so the total's rate is not enough. */
-        OUTPUT_MODALITY,
-        /** A price of something counted apart, or of a modality or an option that a plain call does not use. */
-        OTHER_METER,
+        /** A factor on token rates for requests that are processed in a region. */
+        REGIONAL_FACTOR,
+        /** Prices of a search by how much context it returns. */
+        SEARCH_CONTEXT,
+        /** Rates by ranges of input tokens. */
+        RANGES,
+        /** An object of a provider's own, in which numbers are factors. */
+        PROVIDER_SPECIFIC,
+        /** A price in a unit of its own, which restates one in USD. */
+        RESTATED,
         /** Not a price. */
         NOT_A_PRICE,
         /** A price or a price rule that this version cannot apply; it makes costs partial. */
         UNREAD
     }
 
-    private static final Map<String, Meter> RATES = Map.of(
-            "input_cost_per_token", Meter.INPUT_TOKENS,
-            "output_cost_per_token", Meter.OUTPUT_TOKENS,
-            "cache_read_input_token_cost", Meter.CACHE_READ_INPUT_TOKENS,
-            "cache_creation_input_token_cost", Meter.CACHE_WRITE_INPUT_TOKENS,
-            "cache_creation_input_token_cost_above_1hr", Meter.CACHE_WRITE_1H_INPUT_TOKENS,
-            "output_cost_per_reasoning_token", Meter.REASONING_OUTPUT_TOKENS,
-            "input_cost_per_query", Meter.QUERIES,
-            "input_cost_per_request", Meter.REQUESTS);
+    private static final Map<String, Meter> RATES = Map.ofEntries(
+            Map.entry("input_cost_per_token", Meter.INPUT_TOKENS),
+            Map.entry("output_cost_per_token", Meter.OUTPUT_TOKENS),
+            Map.entry("cache_read_input_token_cost", Meter.CACHE_READ_TOKENS),
+            Map.entry("cache_creation_input_token_cost", Meter.CACHE_WRITE_TOKENS),
+            Map.entry("cache_creation_input_token_cost_above_1hr", Meter.CACHE_WRITE_1H_TOKENS),
+            Map.entry("output_cost_per_reasoning_token", Meter.OUTPUT_REASONING_TOKENS),
+            Map.entry("citation_cost_per_token", Meter.OUTPUT_CITATION_TOKENS),
+            Map.entry("input_cost_per_audio_token", Meter.INPUT_AUDIO_TOKENS),
+            Map.entry("input_cost_per_image_token", Meter.INPUT_IMAGE_TOKENS),
+            Map.entry("input_cost_per_video_token", Meter.INPUT_VIDEO_TOKENS),
+            Map.entry("output_cost_per_audio_token", Meter.OUTPUT_AUDIO_TOKENS),
+            Map.entry("output_cost_per_image_token", Meter.OUTPUT_IMAGE_TOKENS),
+            Map.entry("output_cost_per_video_token", Meter.OUTPUT_VIDEO_TOKENS),
+            Map.entry("cache_read_input_audio_token_cost", Meter.CACHE_AUDIO_READ_TOKENS),
+            Map.entry("cache_creation_input_audio_token_cost", Meter.CACHE_AUDIO_WRITE_TOKENS),
+            Map.entry("input_cost_per_request", Meter.REQUESTS),
+            Map.entry("ocr_cost_per_page", Meter.INPUT_DOCUMENT_PAGES),
+            Map.entry("annotation_cost_per_page", Meter.INPUT_ANNOTATED_DOCUMENT_PAGES),
+            Map.entry("code_interpreter_cost_per_session", Meter.SESSIONS));
 
     private static final Map<String, Meter> OLDER_RATES =
-            Map.of("input_cost_per_token_cache_hit", Meter.CACHE_READ_INPUT_TOKENS);
+            Map.of("input_cost_per_token_cache_hit", Meter.CACHE_READ_TOKENS);
 
-    private static final Set<String> BY_MODE = Set.of(
-            "output_cost_per_image", "input_cost_per_character", "input_cost_per_second", "output_cost_per_second");
+    private static final Map<String, Kind> RULES = Map.of(
+            "regional_processing_uplift_multiplier_eu", Kind.REGIONAL_FACTOR,
+            "regional_processing_uplift_multiplier_us", Kind.REGIONAL_FACTOR,
+            "search_context_cost_per_query", Kind.SEARCH_CONTEXT,
+            "tiered_pricing", Kind.RANGES,
+            "provider_specific_entry", Kind.PROVIDER_SPECIFIC,
+            // Says what search_context_cost_per_query is for; read with it.
+            "web_search_billing_unit", Kind.NOT_A_PRICE);
 
-    private static final Set<String> OUTPUT_MODALITIES =
-            Set.of("output_cost_per_audio_token", "output_cost_per_image_token", "output_cost_per_video_token");
-
-    private static final Set<String> OTHER_METERS = Set.of(
-            "annotation_cost_per_page",
-            "cache_creation_input_audio_token_cost",
-            "cache_read_input_audio_token_cost",
-            "code_interpreter_cost_per_session",
-            "computer_use_input_cost_per_1k_tokens",
-            "computer_use_output_cost_per_1k_tokens",
-            "file_search_cost_per_1k_calls",
-            "file_search_cost_per_gb_per_day",
-            "input_cost_per_audio_per_second",
-            "input_cost_per_audio_token",
-            "input_cost_per_image",
-            "input_cost_per_image_token",
-            "input_cost_per_pixel",
-            "input_cost_per_video_per_second",
-            "input_cost_per_video_per_second_above_15s_interval",
-            "input_cost_per_video_per_second_above_8s_interval",
-            "ocr_cost_per_credit",
-            "ocr_cost_per_page",
-            "output_cost_per_character",
-            "output_cost_per_pixel",
-            "output_cost_per_second_1080p",
-            "output_cost_per_video_per_second",
-            "search_context_cost_per_query",
-            "vector_store_cost_per_gb_per_day",
-            // factors on a request that asks for a region, which leave all others as they are
-            "regional_endpoint_uplift_multiplier",
-            "regional_processing_uplift_multiplier_eu",
-            "regional_processing_uplift_multiplier_us");
+    /** Prices in Databricks' units; the list converts them to USD in the keys beside. */
+    private static final Map<String, String> RESTATED = Map.of(
+            "input_dbu_cost_per_token", "input_cost_per_token",
+            "output_dbu_cost_per_token", "output_cost_per_token");
 
     private static final Pattern LOOKS_LIKE_A_PRICE =
             Pattern.compile("cost|pric|uplift|multiplier|surcharge|discount|_fee\\b");
@@ -113,16 +108,27 @@ record LiteLlmKey(
         return new LiteLlmKey(kindOf(key, base), null, above, tier);
     }
 
+    /** Returns the key that a {@link Kind#RESTATED} one restates. */
+    static String restatedBy(String key) {
+        return RESTATED.getOrDefault(key, key);
+    }
+
     private static Kind kindOf(String key, String base) {
-        if (BY_MODE.contains(key)) {
+        if (LiteLlmByMode.KEYS.contains(base)) {
             return Kind.BY_MODE;
         }
-        if (OUTPUT_MODALITIES.contains(base)) {
-            return Kind.OUTPUT_MODALITY;
+        if (RESTATED.containsKey(key)) {
+            return Kind.RESTATED;
         }
-        if (OTHER_METERS.contains(base) || BY_MODE.contains(base)) {
-            return Kind.OTHER_METER;
+        Kind rule = RULES.get(key);
+        if (rule != null) {
+            return rule;
         }
         return LOOKS_LIKE_A_PRICE.matcher(key).find() ? Kind.UNREAD : Kind.NOT_A_PRICE;
+    }
+
+    /** Returns the keys of rates in the standard tier, without a threshold. */
+    static Set<String> rates() {
+        return RATES.keySet();
     }
 }

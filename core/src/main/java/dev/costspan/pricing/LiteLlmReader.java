@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads LiteLLM's price list: one object whose keys are model names and whose values hold prices of one unit in USD.
@@ -22,12 +23,22 @@ final class LiteLlmReader {
     private final PriceJson json;
     private final PriceSource source;
     private final PriceFileLog log;
-    private final Map<String, LiteLlmKey> keys = new HashMap<>();
+    private final LiteLlmPrices prices;
 
     LiteLlmReader(PriceJson json, PriceSource source, PriceFileLog log) {
         this.json = json;
         this.source = source;
         this.log = log;
+        prices = new LiteLlmPrices(json);
+    }
+
+    /** Returns the cards of a single entry. */
+    static List<PriceCard> card(PriceJson json, String provider, String model) {
+        json.start();
+        LiteLlmEntry entry = LiteLlmEntry.stated(model, provider);
+        new LiteLlmPrices(json).read(entry);
+        entry.complete();
+        return new LiteLlmCards(entry, PriceFormat.APPLICATION).under(LiteLlmName.of(List.of(model)));
     }
 
     List<PriceCard> read() {
@@ -46,51 +57,21 @@ final class LiteLlmReader {
     }
 
     private LiteLlmEntry entry(String model) {
-        LiteLlmEntry entry = new LiteLlmEntry(model);
-        json.requireAt(JsonToken.START_OBJECT, "the model");
-        boolean skipped = NO_MODELS.contains(model);
-        for (String key = json.nextKey(); key != null; key = json.nextKey()) {
-            if (skipped || json.isNull()) {
-                json.skip();
-            } else if (key.equals("litellm_provider")) {
-                entry.listedProvider(json.string(key));
-            } else if (key.equals("mode")) {
-                entry.mode(json.string(key));
-            } else {
-                addPrice(entry, key);
-            }
+        LiteLlmEntry entry = LiteLlmEntry.listed(model);
+        if (NO_MODELS.contains(model)) {
+            json.skip();
+        } else {
+            prices.read(entry);
+            entry.complete();
         }
-        entry.complete();
         return entry;
-    }
-
-    private void addPrice(LiteLlmEntry entry, String key) {
-        LiteLlmKey read = keys.computeIfAbsent(key, LiteLlmKey::of);
-        switch (read.kind()) {
-            case RATE, OLDER_RATE, BY_MODE, OUTPUT_MODALITY -> {
-                if (!entry.add(key, read, json.price(key))) {
-                    throw json.error("key '" + key + "' is there twice");
-                }
-            }
-            case OTHER_METER -> {
-                if (!json.isZero()) {
-                    entry.addOther(key);
-                }
-                json.skip();
-            }
-            case UNREAD -> {
-                entry.addUnread(key);
-                json.skip();
-            }
-            case NOT_A_PRICE -> json.skip();
-        }
     }
 
     private List<PriceCard> cards(Map<String, LiteLlmEntry> entries) {
         Map<String, LiteLlmEntry> owners = new HashMap<>();
         entries.values().removeIf(this::leaveOut);
         entries.values().forEach(entry -> owners.put(name(entry, entry.key()), entry));
-        List<PriceCard> cards = new ArrayList<>();
+        Map<LiteLlmEntry, LiteLlmName> names = new LinkedHashMap<>();
         for (LiteLlmEntry entry : entries.values()) {
             List<String> ids = new ArrayList<>(List.of(entry.key()));
             String rest = entry.keyWithoutProvider();
@@ -102,13 +83,39 @@ final class LiteLlmReader {
                     logContradiction(rest, owner, entry);
                 }
             }
-            cards.addAll(new LiteLlmCards(entry, source).under(ids));
+            names.put(entry, LiteLlmName.of(ids));
         }
+        List<PriceCard> cards = new ArrayList<>();
+        Map<String, LiteLlmEntry> conditional = new HashMap<>();
+        names.forEach((entry, name) -> {
+            cards.addAll(new LiteLlmCards(entry, source).under(name));
+            LiteLlmName other = LiteLlmName.conditional(entry);
+            if (other != null) {
+                addConditional(entry, other, owners, conditional, cards);
+            }
+        });
         return cards;
     }
 
+    private void addConditional(
+            LiteLlmEntry entry,
+            LiteLlmName name,
+            Map<String, LiteLlmEntry> owners,
+            Map<String, LiteLlmEntry> conditional,
+            List<PriceCard> cards) {
+        String first = name.ids().get(0);
+        LiteLlmEntry before = conditional.putIfAbsent(name(entry, first) + name.region() + name.options(), entry);
+        if (before != null) {
+            log.overruled(entry.provider() + " " + first + ": '" + before.key() + "' before '" + entry.key() + "'");
+            return;
+        }
+        LiteLlmEntry model = owners.get(name(entry, first));
+        boolean tokens = name.region() == null && (model == null || model.hasTokenPrice());
+        cards.addAll(new LiteLlmCards(entry, source).under(tokens ? name.onlyWithoutTokens() : name));
+    }
+
     private boolean leaveOut(LiteLlmEntry entry) {
-        PriceFileLog.Reason reason = entry.leftOut();
+        PriceFileLog.@Nullable Reason reason = entry.leftOut();
         if (reason != null) {
             log.leftOut(reason, entry.key());
         }
@@ -116,7 +123,7 @@ final class LiteLlmReader {
     }
 
     private void logContradiction(String id, LiteLlmEntry owner, LiteLlmEntry other) {
-        List<String> asked = List.of(id);
+        LiteLlmName asked = LiteLlmName.of(List.of(id));
         String first = new LiteLlmCards(owner, source).under(asked).toString();
         if (!first.equals(new LiteLlmCards(other, source).under(asked).toString())) {
             log.overruled(owner.provider() + " " + id + ": '" + owner.key() + "' before '" + other.key() + "'");

@@ -24,6 +24,9 @@ final class PriceJson implements AutoCloseable {
     /** The largest file that is read, some fifty times what the lists weigh today. */
     static final long MOST_BYTES = 64L << 20;
 
+    /** The longest text of a single card that is read, a thousand times what one weighs today. */
+    static final int MOST_CHARACTERS = 1 << 20;
+
     /** The most digits, before or after the point, that a price may have; keeps {@code 1e999999999} out. */
     private static final int MOST_DIGITS = 60;
 
@@ -35,14 +38,15 @@ final class PriceJson implements AutoCloseable {
                     .build())
             .build();
 
-    private static final Pattern ZERO = Pattern.compile("-?0+(\\.0*)?([eE].*)?");
+    /** A number as people and BigDecimal write it, bounded so that no string costs more to read than a number could. */
+    private static final Pattern DECIMAL = Pattern.compile("-?[0-9]{1,100}(\\.[0-9]{1,100})?([eE][+-]?[0-9]{1,9})?");
 
-    private final Path file;
+    private final String name;
     private final JsonParser parser;
-    private @Nullable String model;
+    private String place = "";
 
-    private PriceJson(Path file, JsonParser parser) {
-        this.file = file;
+    private PriceJson(String name, JsonParser parser) {
+        this.name = name;
         this.parser = parser;
     }
 
@@ -53,7 +57,7 @@ final class PriceJson implements AutoCloseable {
                 throw new PriceFileException("price file " + file + " has " + bytes + " bytes, more than the "
                         + MOST_BYTES + " that are read");
             }
-            return new PriceJson(file, FACTORY.createParser(Files.newInputStream(file)));
+            return new PriceJson("price file " + file, FACTORY.createParser(Files.newInputStream(file)));
         } catch (NoSuchFileException missing) {
             throw new PriceFileException("price file " + file + " does not exist", missing);
         } catch (IOException unreadable) {
@@ -62,9 +66,41 @@ final class PriceJson implements AutoCloseable {
         }
     }
 
+    /** Returns a reader of a text, which errors call {@code name}. */
+    static PriceJson of(String name, String text) {
+        if (text.length() > MOST_CHARACTERS) {
+            throw new PriceFileException(name + " has " + text.length() + " characters, more than the "
+                    + MOST_CHARACTERS + " that are read");
+        }
+        try {
+            return new PriceJson(name, FACTORY.createParser(text));
+        } catch (IOException unreadable) {
+            throw new PriceFileException(name + " cannot be read: " + unreadable.getMessage(), unreadable);
+        }
+    }
+
+    /** Returns a reader of a file that was already fetched, which errors call {@code name}. */
+    static PriceJson of(String name, byte[] file) {
+        try {
+            return new PriceJson(name, FACTORY.createParser(file));
+        } catch (IOException unreadable) {
+            throw new PriceFileException(name + " cannot be read: " + unreadable.getMessage(), unreadable);
+        }
+    }
+
+    /** Moves to the first token. */
+    void start() {
+        next();
+    }
+
     /** Sets the model that errors name from here on. */
     void in(@Nullable String model) {
-        this.model = model;
+        at(model == null ? "" : "model '" + model + "'");
+    }
+
+    /** Sets what errors say about where they are, from here on; empty for nothing. */
+    void at(String place) {
+        this.place = place;
     }
 
     /** Moves to the next token, which must be {@code wanted}. */
@@ -100,7 +136,7 @@ final class PriceJson implements AutoCloseable {
         try {
             parser.skipChildren();
             if (parser.currentToken() == null || parser.currentToken().isStructStart()) {
-                throw new PriceFileException("price file " + file + " ends too early, " + position());
+                throw new PriceFileException(name + " ends too early, " + position());
             }
         } catch (IOException broken) {
             throw broken(broken);
@@ -111,10 +147,13 @@ final class PriceJson implements AutoCloseable {
         return parser.currentToken() == JsonToken.VALUE_NULL;
     }
 
-    /** Returns whether the value at hand is the number 0. */
-    boolean isZero() {
+    boolean isNumber() {
         JsonToken token = parser.currentToken();
-        return token != null && token.isNumeric() && ZERO.matcher(text()).matches();
+        return token != null && token.isNumeric();
+    }
+
+    boolean isString() {
+        return parser.currentToken() == JsonToken.VALUE_STRING;
     }
 
     boolean isObject() {
@@ -131,11 +170,11 @@ final class PriceJson implements AutoCloseable {
         return text();
     }
 
-    /** Returns the number at hand, which must be a price: finite, not negative. */
+    /** Returns the number at hand, or that of a string, which must be a price: finite, not negative. */
     BigDecimal price(String key) {
         JsonToken token = parser.currentToken();
-        if (token == null || !token.isNumeric()) {
-            String value = token != null && token.isScalarValue() ? "'" + text() + "'" : name(token);
+        if (!isNumber() && !isDecimalString()) {
+            String value = token != null && token.isScalarValue() ? "'" + shortened(text()) + "'" : name(token);
             throw error("key '" + key + "' must be a number, but is " + value);
         }
         String text = text();
@@ -148,10 +187,33 @@ final class PriceJson implements AutoCloseable {
         if (price.signum() < 0) {
             throw error("key '" + key + "' must not be negative, but is " + text);
         }
-        if (Math.abs((long) price.scale()) > MOST_DIGITS || price.precision() > MOST_DIGITS) {
+        if (isTooLong(price)) {
             throw error("key '" + key + "' has more than " + MOST_DIGITS + " digits: " + text);
         }
         return price;
+    }
+
+    /** Returns the number at hand, which must be whole, not negative, and fit a long. */
+    long whole(String key) {
+        BigDecimal number = price(key);
+        try {
+            return number.longValueExact();
+        } catch (ArithmeticException broken) {
+            throw error("key '" + key + "' must be a whole number below 2^63, but is " + number);
+        }
+    }
+
+    /** Returns whether a number has more digits, before or after the point, than are read. */
+    static boolean isTooLong(BigDecimal number) {
+        return Math.abs((long) number.scale()) > MOST_DIGITS || number.precision() > MOST_DIGITS;
+    }
+
+    private boolean isDecimalString() {
+        return isString() && DECIMAL.matcher(text()).matches();
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= MOST_DIGITS ? text : text.substring(0, MOST_DIGITS) + "…";
     }
 
     /** Checks that nothing follows. */
@@ -162,8 +224,7 @@ final class PriceJson implements AutoCloseable {
     }
 
     PriceFileException error(String what) {
-        return new PriceFileException(
-                "price file " + file + (model == null ? "" : ", model '" + model + "'") + ": " + what);
+        return new PriceFileException(name + (place.isEmpty() ? "" : ", " + place) + ": " + what);
     }
 
     @Override
@@ -179,7 +240,7 @@ final class PriceJson implements AutoCloseable {
         try {
             JsonToken token = parser.nextToken();
             if (token == null && !parser.getParsingContext().inRoot()) {
-                throw new PriceFileException("price file " + file + " ends too early, " + position());
+                throw new PriceFileException(name + " ends too early, " + position());
             }
             return token;
         } catch (IOException broken) {
@@ -207,7 +268,7 @@ final class PriceJson implements AutoCloseable {
         } else if (!(cause instanceof JsonProcessingException)) {
             how = " cannot be read any further, ";
         }
-        return new PriceFileException("price file " + file + how + position() + ": " + reason, cause);
+        return new PriceFileException(name + how + position() + ": " + reason, cause);
     }
 
     private String position() {

@@ -2,6 +2,7 @@ package dev.costspan.pricing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.costspan.usage.Conditions;
 import dev.costspan.usage.Meter;
 import dev.costspan.usage.Operation;
 import dev.costspan.usage.Usage;
@@ -46,20 +47,23 @@ class BundledCatalogTest {
         "anthropic, claude-opus-4-5, , 5, 0.50, 25",
         "gcp.gemini, gemini-2.5-pro, , 1.25, 0.125, 10",
         "gcp.gemini, gemini/gemini-2.5-pro, , 1.25, 0.125, 10",
-        "deepseek, deepseek-v4-pro, , 0.435, 0.003625, 0.87"
+        // DeepSeek's pricing page, off-peak
+        "deepseek, deepseek-v4-pro, , 0.66, 0.022, 1.98",
+        "deepseek, deepseek/deepseek-v4-flash, , 0.22, 0.007, 0.66"
     })
     void price_whenTheModelIsWellKnown_isTheVendorsFigure(
             String provider, String model, String tier, String input, String cacheRead, String output) {
-        Cost cost = book.price(Operation.CHAT, provider, model, tier, AUGUST, Usage.tokens(1_000, 1_000));
+        Cost cost = book.price(
+                Operation.CHAT, provider, model, Conditions.NONE.serviceTier(tier), AUGUST, Usage.tokens(1_000, 1_000));
 
         assertThat(cost.status()).isEqualTo(CostStatus.PRICED);
         PriceCard card = cost.card();
         assertThat(card.rate(Meter.INPUT_TOKENS).price()).isEqualByComparingTo(input);
         assertThat(card.rate(Meter.OUTPUT_TOKENS).price()).isEqualByComparingTo(output);
         if (cacheRead == null) {
-            assertThat(card.rate(Meter.CACHE_READ_INPUT_TOKENS)).isNull();
+            assertThat(card.rate(Meter.CACHE_READ_TOKENS)).isNull();
         } else {
-            assertThat(card.rate(Meter.CACHE_READ_INPUT_TOKENS).price()).isEqualByComparingTo(cacheRead);
+            assertThat(card.rate(Meter.CACHE_READ_TOKENS).price()).isEqualByComparingTo(cacheRead);
         }
     }
 
@@ -77,7 +81,7 @@ class BundledCatalogTest {
     })
     void price_whenTheContextIsLong_billsTheWholeRequestAtTheHigherRate(
             String provider, String model, long input, String amount) {
-        Cost cost = book.price(Operation.CHAT, provider, model, null, AUGUST, Usage.tokens(input, 1_000));
+        Cost cost = book.price(Operation.CHAT, provider, model, Conditions.NONE, AUGUST, Usage.tokens(input, 1_000));
 
         assertThat(cost.amount()).isEqualByComparingTo(amount);
     }
@@ -89,25 +93,27 @@ class BundledCatalogTest {
     })
     void price_whenClaudeSonnet5Changes_goesByTheDay(
             Instant at, String input, String output, String cacheWrite, String cacheWrite1h) {
-        PriceCard card = book.price(Operation.CHAT, "anthropic", "claude-sonnet-5", null, at, Usage.tokens(1, 1))
+        PriceCard card = book.price(
+                        Operation.CHAT, "anthropic", "claude-sonnet-5", Conditions.NONE, at, Usage.tokens(1, 1))
                 .card();
 
         assertThat(card.rate(Meter.INPUT_TOKENS)).isEqualTo(Rate.perMillion(input));
         assertThat(card.rate(Meter.OUTPUT_TOKENS)).isEqualTo(Rate.perMillion(output));
-        assertThat(card.rate(Meter.CACHE_WRITE_INPUT_TOKENS)).isEqualTo(Rate.perMillion(cacheWrite));
-        assertThat(card.rate(Meter.CACHE_WRITE_1H_INPUT_TOKENS)).isEqualTo(Rate.perMillion(cacheWrite1h));
+        assertThat(card.rate(Meter.CACHE_WRITE_TOKENS)).isEqualTo(Rate.perMillion(cacheWrite));
+        assertThat(card.rate(Meter.CACHE_WRITE_1H_TOKENS)).isEqualTo(Rate.perMillion(cacheWrite1h));
     }
 
     @Test
     void price_whenClaudeSonnet45WritesItsCache_hasBothRates() {
         Usage usage = Usage.builder()
                 .inputTokens(3_000)
-                .cacheWriteInputTokens(2_000)
-                .quantity(Meter.CACHE_WRITE_1H_INPUT_TOKENS, 1_000)
+                .cacheWriteTokens(2_000)
+                .quantity(Meter.CACHE_WRITE_1H_TOKENS, 1_000)
                 .outputTokens(0)
                 .build();
 
-        Cost cost = book.price(Operation.CHAT, "anthropic", "claude-sonnet-4-5-20250929", null, AUGUST, usage);
+        Cost cost =
+                book.price(Operation.CHAT, "anthropic", "claude-sonnet-4-5-20250929", Conditions.NONE, AUGUST, usage);
 
         // 1,000 x 3 + 1,000 x 3.75 + 1,000 x 6 by a million
         assertThat(cost.amount()).isEqualByComparingTo("0.01275");
@@ -117,7 +123,8 @@ class BundledCatalogTest {
     void price_whenEmbedding_isTheInputAlone() {
         Usage usage = Usage.of(Meter.INPUT_TOKENS, 1_000_000);
 
-        Cost cost = book.price(Operation.EMBEDDINGS, "openai", "text-embedding-3-small", null, AUGUST, usage);
+        Cost cost =
+                book.price(Operation.EMBEDDINGS, "openai", "text-embedding-3-small", Conditions.NONE, AUGUST, usage);
 
         assertThat(cost.amount()).isEqualByComparingTo("0.02");
         assertThat(cost.status()).isEqualTo(CostStatus.PRICED);
@@ -126,7 +133,8 @@ class BundledCatalogTest {
     @Test
     void price_whenReranking_isByTheSearch() {
         // LiteLLM: 0.002 USD a search
-        Cost cost = book.price(Operation.RERANK, "cohere", "rerank-v3.5", null, AUGUST, Usage.of(Meter.QUERIES, 3));
+        Cost cost = book.price(
+                Operation.RERANK, "cohere", "rerank-v3.5", Conditions.NONE, AUGUST, Usage.of(Meter.RERANK_SEARCHES, 3));
 
         assertThat(cost.amount()).isEqualByComparingTo("0.006");
         assertThat(cost.status()).isEqualTo(CostStatus.PRICED);
@@ -137,7 +145,7 @@ class BundledCatalogTest {
         // LiteLLM: 0.0001 USD a second
         Usage minute = Usage.builder().quantity(Meter.AUDIO_SECONDS, 60).build();
 
-        assertThat(book.price(Operation.TRANSCRIPTION, "openai", "whisper-1", null, AUGUST, minute)
+        assertThat(book.price(Operation.TRANSCRIPTION, "openai", "whisper-1", Conditions.NONE, AUGUST, minute)
                         .amount())
                 .isEqualByComparingTo("0.006");
     }
@@ -148,29 +156,100 @@ class BundledCatalogTest {
         "nobody, gpt-4o, UNKNOWN_MODEL", "openai, , MISSING_MODEL", "codestral, codestral-latest, UNKNOWN_MODEL"
     })
     void price_whenTheNameIsNotExact_isUnpriced(String provider, String model, UnpricedReason reason) {
-        Cost cost = book.price(Operation.CHAT, provider, model, null, AUGUST, Usage.tokens(1, 1));
+        Cost cost = book.price(Operation.CHAT, provider, model, Conditions.NONE, AUGUST, Usage.tokens(1, 1));
 
         assertThat(cost.unpricedReason()).isEqualTo(reason);
         assertThat(cost.amount()).isNull();
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "deepseek, deepseek-chat",
-        "databricks, databricks-claude-sonnet-4",
-        "gcp.gemini, gemini-2.5-flash-image",
-        "perplexity, sonar",
-        "openai, gpt-image-1"
-    })
+    @CsvSource({"perplexity, sonar"})
     void price_whenARuleCannotBeApplied_isPartial(String provider, String model) {
-        Cost cost = book.price(Operation.CHAT, provider, model, null, AUGUST, Usage.tokens(10, 10));
+        Cost cost = book.price(Operation.CHAT, provider, model, Conditions.NONE, AUGUST, Usage.tokens(10, 10));
 
         assertThat(cost.status()).isEqualTo(CostStatus.PARTIAL);
     }
 
+    /** DeepSeek's pricing page: 0.44 and 1.32 in peak hours, Monday to Friday in Beijing, and 0.14 and 0.28 before it. */
+    @ParameterizedTest
+    @CsvSource({
+        "2026-08-16T15:59:59Z, 0.42",
+        // Monday midnight in Beijing
+        "2026-08-16T16:00:00Z, 0.88",
+        "2026-08-17T00:59:59Z, 0.88",
+        "2026-08-17T01:00:00Z, 1.76",
+        "2026-08-17T04:00:00Z, 0.88",
+        "2026-08-17T09:59:59Z, 1.76",
+        "2026-08-21T06:00:00Z, 1.76",
+        // Saturday
+        "2026-08-22T06:00:00Z, 0.88"
+    })
+    void price_whenDeepSeekHasPeakHours_goesByTheHour(Instant at, String amount) {
+        Cost cost = book.price(
+                Operation.CHAT,
+                "deepseek",
+                "deepseek-v4-flash",
+                Conditions.NONE,
+                at,
+                Usage.tokens(1_000_000, 1_000_000));
+
+        assertThat(cost.amount()).isEqualByComparingTo(amount);
+        assertThat(cost.status()).isEqualTo(CostStatus.PRICED);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // LiteLLM's factors on genai-prices' rates: (1,000 x 5 + 1,000 x 25) by a million, x 1.1, x 2, x both
+        "anthropic, claude-opus-5, inference_geo, us, 0.033",
+        "anthropic, claude-opus-5, speed, fast, 0.06",
+        "anthropic, claude-opus-5, speed, standard, 0.03",
+        // (1,000 x 2.5 + 1,000 x 15) by a million, x 1.1
+        "openai, gpt-5.4, region, eu, 0.01925",
+        "openai, gpt-5.4, region, asia, 0.0175",
+        // LiteLLM: 0.012 for an answer with a large context, and 1,000 x 1 + 1,000 x 1 by a million
+        "perplexity, sonar, search_context_size, high, 0.014"
+    })
+    void price_whenAConditionChangesIt_isTheConditionsPrice(
+            String provider, String model, String option, String value, String amount) {
+        Conditions conditions =
+                option.equals("region") ? Conditions.NONE.region(value) : Conditions.NONE.option(option, value);
+
+        Cost cost = book.price(Operation.CHAT, provider, model, conditions, AUGUST, Usage.tokens(1_000, 1_000));
+
+        assertThat(cost.amount()).isEqualByComparingTo(amount);
+        assertThat(cost.status()).isEqualTo(CostStatus.PRICED);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // LiteLLM: 0.04 without options, 7.629e-08 x 1,024 x 1,024 in hd, 0.167 for a gpt-image-1 whose answer counts
+        // no tokens
+        "dall-e-3, , , 0.04",
+        "dall-e-3, 1024x1024, hd, 0.07999586304",
+        "gpt-image-1, 1024x1024, high, 0.167"
+    })
+    void price_whenAPictureIsMade_isBySizeAndQuality(String model, String size, String quality, String amount) {
+        Conditions conditions = Conditions.NONE.option("size", size).option("quality", quality);
+
+        Cost cost = book.price(Operation.IMAGE, "openai", model, conditions, AUGUST, Usage.of(Meter.OUTPUT_IMAGES, 1));
+
+        assertThat(cost.amount()).isEqualByComparingTo(amount);
+    }
+
+    @Test
+    void price_whenAPictureIsCountedInTokens_isByTheToken() {
+        Conditions conditions = Conditions.NONE.option("size", "1024x1024").option("quality", "high");
+        Usage usage = Usage.tokens(1_000, 4_160);
+
+        Cost cost = book.price(Operation.IMAGE, "openai", "gpt-image-1", conditions, AUGUST, usage);
+
+        // genai-prices: 1,000 x 5 + 4,160 x 40 by a million
+        assertThat(cost.amount()).isEqualByComparingTo("0.1714");
+    }
+
     @Test
     void price_whenTheModelRunsLocally_isARealZero() {
-        Cost cost = book.price(Operation.CHAT, "ollama", "llama3", null, AUGUST, Usage.tokens(10, 10));
+        Cost cost = book.price(Operation.CHAT, "ollama", "llama3", Conditions.NONE, AUGUST, Usage.tokens(10, 10));
 
         assertThat(cost.amount()).isEqualByComparingTo("0");
         assertThat(cost.status()).isEqualTo(CostStatus.PRICED);
@@ -178,7 +257,7 @@ class BundledCatalogTest {
 
     @Test
     void price_whenPriced_saysSourceAndDate() {
-        Cost cost = book.price(Operation.CHAT, "openai", "gpt-4o-mini", null, AUGUST, Usage.tokens(10, 10));
+        Cost cost = book.price(Operation.CHAT, "openai", "gpt-4o-mini", Conditions.NONE, AUGUST, Usage.tokens(10, 10));
 
         assertThat(cost.source()).isEqualTo(CostSource.CATALOG);
         assertThat(cost.card().id()).isEqualTo("genai-prices:openai/gpt-4o-mini");
@@ -193,7 +272,8 @@ class BundledCatalogTest {
         }
         List<PriceSource> sources = List.of(
                 new PriceSource("genai-prices", LocalDate.of(2026, 8, 21)),
-                new PriceSource("litellm", LocalDate.of(2026, 8, 1)));
+                new PriceSource("litellm", LocalDate.of(2026, 8, 1)),
+                new PriceSource("costspan", LocalDate.of(2026, 8, 23)));
 
         assertThat(CatalogWriter.write(catalog.all(), sources)).isEqualTo(text);
     }
@@ -208,8 +288,10 @@ class BundledCatalogTest {
                         .filteredOn(other -> other != card
                                 && !other.id().equals(card.id())
                                 && other.forTier(card.serviceTier())
-                                && other.inputAbove() < card.inputUpTo()
-                                && card.inputAbove() < other.inputUpTo()
+                                && other.conditionCount() == card.conditionCount()
+                                && mayMeet(card, other)
+                                && other.context().above() < card.context().upTo()
+                                && card.context().above() < other.context().upTo()
                                 && (other.from() == null
                                         || card.to() == null
                                         || other.from().isBefore(card.to()))
@@ -229,5 +311,20 @@ class BundledCatalogTest {
                 .allSatisfy(card -> assertThat(Meter.values())
                         .anyMatch(meter -> card.rate(meter) != null
                                 && card.rate(meter).price().signum() > 0));
+    }
+
+    /** Hours of two cards are taken to differ: the readers cut the day into parts. */
+    private static boolean mayMeet(PriceCard card, PriceCard other) {
+        boolean regions =
+                card.region() == null || other.region() == null || card.region().equals(other.region());
+        boolean hours = card.windows().isEmpty()
+                || other.windows().isEmpty()
+                || card.windows().equals(other.windows());
+        return regions
+                && hours
+                && card.options().entrySet().stream()
+                        .allMatch(option -> other.options()
+                                .getOrDefault(option.getKey(), option.getValue())
+                                .equals(option.getValue()));
     }
 }

@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,11 +30,13 @@ class GenAiPricesReaderTest {
         assertThat(card.provider()).isEqualTo("x_ai");
         assertThat(card.rate(Meter.INPUT_TOKENS)).isEqualTo(Rate.perMillion("1.25"));
         assertThat(card.rate(Meter.OUTPUT_TOKENS)).isEqualTo(Rate.perMillion("10"));
-        assertThat(card.rate(Meter.CACHE_READ_INPUT_TOKENS)).isEqualTo(Rate.perMillion("0.125"));
-        assertThat(card.rate(Meter.CACHE_WRITE_INPUT_TOKENS)).isEqualTo(Rate.perMillion("2"));
-        assertThat(card.rate(Meter.CACHE_WRITE_1H_INPUT_TOKENS)).isEqualTo(Rate.perMillion("4"));
-        assertThat(card.rate(Meter.REASONING_OUTPUT_TOKENS)).isEqualTo(Rate.perMillion("11"));
+        assertThat(card.rate(Meter.CACHE_READ_TOKENS)).isEqualTo(Rate.perMillion("0.125"));
+        assertThat(card.rate(Meter.CACHE_WRITE_TOKENS)).isEqualTo(Rate.perMillion("2"));
+        assertThat(card.rate(Meter.CACHE_WRITE_1H_TOKENS)).isEqualTo(Rate.perMillion("4"));
+        assertThat(card.rate(Meter.OUTPUT_REASONING_TOKENS)).isEqualTo(Rate.perMillion("11"));
         assertThat(card.rate(Meter.REQUESTS)).hasToString("5 per 1000");
+        assertThat(card.rate(Meter.WEB_SEARCHES)).hasToString("10 per 1000");
+        assertThat(card.rate(Meter.INPUT_AUDIO_TOKENS)).isEqualTo(Rate.perMillion("3"));
         assertThat(card.unreadKeys()).isEmpty();
     }
 
@@ -65,8 +69,9 @@ class GenAiPricesReaderTest {
                   "output_mtok": {"base": 10, "tiers": [{"start": 200000, "price": 15}]}, "cache_read_mtok": 0.125}}""");
 
         assertThat(cards)
-                .extracting(card -> card.inputAbove() + ".." + card.inputUpTo() + " " + card.rate(Meter.INPUT_TOKENS)
-                        + ", " + card.rate(Meter.OUTPUT_TOKENS) + ", " + card.rate(Meter.CACHE_READ_INPUT_TOKENS))
+                .extracting(card ->
+                        card.context().above() + ".." + card.context().upTo() + " " + card.rate(Meter.INPUT_TOKENS)
+                                + ", " + card.rate(Meter.OUTPUT_TOKENS) + ", " + card.rate(Meter.CACHE_READ_TOKENS))
                 .containsExactly(
                         "-1..200000 1.25 per 1000000, 10 per 1000000, 0.125 per 1000000",
                         "200000..500000 2.5 per 1000000, 15 per 1000000, 0.125 per 1000000",
@@ -101,13 +106,53 @@ class GenAiPricesReaderTest {
     }
 
     @Test
-    void read_whenPricesDependOnTheTimeOfDay_isPartialAtTheOthers() throws IOException {
-        PriceCard card = one("deepseek", """
+    void read_whenPricesDependOnTheTimeOfDay_theLastThatHoldsWins() throws IOException {
+        List<PriceCard> cards = read("deepseek", """
                 {"id": "m", "prices": [{"prices": {"input_mtok": 1}},
-                  {"constraint": {"start_time": "00:30:00Z", "end_time": "16:30:00Z"}, "prices": {"input_mtok": 2}}]}""");
+                  {"constraint": {"start_time": "22:00:00Z", "end_time": "06:00:00Z"}, "prices": {"input_mtok": 2}},
+                  {"constraint": {"start_time": "04:00:00Z", "end_time": "08:00:00Z"}, "prices": {"input_mtok": 3}}]}""");
+
+        assertThat(cards)
+                .extracting(card -> card.rate(Meter.INPUT_TOKENS).price() + " " + hours(card.windows()))
+                .containsExactlyInAnyOrder("1 []", "2 [22:00-04:00]", "3 [04:00-06:00, 06:00-08:00]");
+        assertThat(cards).allSatisfy(card -> assertThat(card.unreadKeys()).isEmpty());
+    }
+
+    @Test
+    void read_whenAPriceHasADateAndHours_combinesThem() throws IOException {
+        List<PriceCard> cards = read("deepseek", """
+                {"id": "m", "prices": [{"prices": {"input_mtok": 1}},
+                  {"constraint": {"start_date": "2026-03-01", "start_time": "09:00:00+08:00", "end_time": "12:00:00+08:00"},
+                   "prices": {"input_mtok": 2}}]}""");
+
+        assertThat(cards)
+                .extracting(card -> card.rate(Meter.INPUT_TOKENS).price() + " " + card.from() + " " + card.to() + " "
+                        + hours(card.windows()))
+                .containsExactlyInAnyOrder(
+                        "1 null 2026-03-01T00:00:00Z []",
+                        "1 2026-03-01T00:00:00Z null []",
+                        "2 2026-03-01T00:00:00Z null [01:00-04:00]");
+    }
+
+    @Test
+    void read_whenSomeHoursHaveNoPrice_hasNoCardThere() throws IOException {
+        List<PriceCard> cards = read("p", """
+                {"id": "m", "prices": [{"prices": {"input_mtok": 1}},
+                  {"constraint": {"start_time": "02:00:00Z", "end_time": "03:00:00Z"}, "prices": {}}]}""");
+
+        assertThat(cards)
+                .singleElement()
+                .satisfies(card -> assertThat(hours(card.windows())).isEqualTo("[03:00-02:00]"));
+    }
+
+    @Test
+    void read_whenAConstraintIsNotKnown_isPartialAtTheOtherPrices() throws IOException {
+        PriceCard card = one("p", """
+                {"id": "m", "prices": [{"prices": {"input_mtok": 1}},
+                  {"constraint": {"weather": "rain"}, "prices": {"input_mtok": 2}}]}""");
 
         assertThat(card.rate(Meter.INPUT_TOKENS)).isEqualTo(Rate.perMillion("1"));
-        assertThat(card.unreadKeys()).containsExactly("constraint.end_time", "constraint.start_time");
+        assertThat(card.unreadKeys()).containsExactly("constraint.weather");
     }
 
     @Test
@@ -115,15 +160,18 @@ class GenAiPricesReaderTest {
         PriceCard card = one("p", """
                 {"id": "m", "prices": {"input_mtok": {"base": 1, "per_day": 3}, "dream_mtok": 2, "output_citation_mtok": 1}}""");
 
-        assertThat(card.unreadKeys()).containsExactly("dream_mtok", "input_mtok.per_day", "output_citation_mtok");
+        assertThat(card.unreadKeys()).containsExactly("dream_mtok", "input_mtok.per_day");
     }
 
     @Test
-    void read_whenOutputMayBeAnotherModality_isPartial() throws IOException {
-        PriceCard card = one("google", """
-                {"id": "gemini-2.5-flash-image", "prices": {"input_mtok": 0.3, "output_mtok": 2.5, "output_image_mtok": 30}}""");
+    void unit_whenTheRegistryHasIt_isItsMeterAndDivisor() {
+        Map<String, String> registry = new TreeMap<>();
+        Map<String, String> read = new TreeMap<>();
+        RawUnits.byPriceKey().forEach((key, unit) -> registry.put(key, unit[0] + " " + unit[1]));
+        GenAiPricesKey.all().forEach((key, value) -> read.put(key, value.meter().id() + " " + value.per()));
 
-        assertThat(card.unreadKeys()).containsExactly("output_image_mtok");
+        assertThat(registry).hasSize(59);
+        assertThat(read).isEqualTo(registry);
     }
 
     @Test
@@ -138,7 +186,7 @@ class GenAiPricesReaderTest {
     @Test
     void read_whenAModelHasNoPrice_isLeftOut() throws IOException {
         assertThat(read("p", """
-                {"id": "a", "prices": {}}, {"id": "b", "prices": {"input_audio_mtok": 1}}, {"id": "c"}""")).isEmpty();
+                {"id": "a", "prices": {}}, {"id": "b", "prices": {"input_mtok": null}}, {"id": "c"}""")).isEmpty();
         assertThat(log.leftOut()).containsEntry(PriceFileLog.Reason.NO_PRICE, List.of("p/a", "p/b", "p/c"));
     }
 
@@ -146,6 +194,13 @@ class GenAiPricesReaderTest {
     void read_whenGoogleListsClaude_isOfVertex() throws IOException {
         assertThat(one("google", """
                 {"id": "claude-opus-5", "prices": {"input_mtok": 5}}""").provider()).isEqualTo("gcp.vertex_ai");
+    }
+
+    private static String hours(List<TimeWindow> windows) {
+        return windows.stream()
+                .map(window -> window.from() + "-" + window.to())
+                .toList()
+                .toString();
     }
 
     private PriceCard one(String provider, String models) throws IOException {
@@ -158,6 +213,6 @@ class GenAiPricesReaderTest {
         Path file = Files.writeString(
                 directory.resolve("genai.json"),
                 "[{\"name\": \"P\", \"id\": \"" + provider + "\", \"models\": [" + models + "]}]");
-        return PriceFile.GENAI_PRICES.read(file, new PriceSource("genai-prices", null), log);
+        return PriceFormat.GENAI_PRICES.read(file, new PriceSource("genai-prices", null), log);
     }
 }

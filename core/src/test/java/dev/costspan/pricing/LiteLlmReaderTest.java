@@ -2,6 +2,7 @@ package dev.costspan.pricing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.costspan.usage.Conditions;
 import dev.costspan.usage.Meter;
 import dev.costspan.usage.Operation;
 import dev.costspan.usage.Usage;
@@ -34,10 +35,10 @@ class LiteLlmReaderTest {
         assertThat(card.models()).containsExactly("gpt-x");
         assertThat(card.rate(Meter.INPUT_TOKENS)).isEqualTo(Rate.perMillion("0.10000000000000002"));
         assertThat(card.rate(Meter.OUTPUT_TOKENS)).isEqualTo(Rate.perMillion("0.6"));
-        assertThat(card.rate(Meter.CACHE_READ_INPUT_TOKENS)).isEqualTo(Rate.perMillion("0.075"));
-        assertThat(card.rate(Meter.CACHE_WRITE_INPUT_TOKENS)).isEqualTo(Rate.perMillion("3.75"));
-        assertThat(card.rate(Meter.CACHE_WRITE_1H_INPUT_TOKENS)).isEqualTo(Rate.perMillion("6"));
-        assertThat(card.rate(Meter.REASONING_OUTPUT_TOKENS)).isEqualTo(Rate.perMillion("0.7"));
+        assertThat(card.rate(Meter.CACHE_READ_TOKENS)).isEqualTo(Rate.perMillion("0.075"));
+        assertThat(card.rate(Meter.CACHE_WRITE_TOKENS)).isEqualTo(Rate.perMillion("3.75"));
+        assertThat(card.rate(Meter.CACHE_WRITE_1H_TOKENS)).isEqualTo(Rate.perMillion("6"));
+        assertThat(card.rate(Meter.OUTPUT_REASONING_TOKENS)).isEqualTo(Rate.perMillion("0.7"));
         assertThat(card.unreadKeys()).isEmpty();
     }
 
@@ -48,10 +49,9 @@ class LiteLlmReaderTest {
         "azure/eu/gpt-4o, azure, azure.ai.openai, eu/gpt-4o",
         "xai/grok-4, xai, x_ai, grok-4",
         "mistral/mistral-small, mistral, mistral_ai, mistral-small",
-        "bedrock/us-east-1/mistral.m-v1:0, bedrock, aws.bedrock, us-east-1/mistral.m-v1:0",
+        "bedrock/invoke/mistral.m-v1:0, bedrock, aws.bedrock, invoke/mistral.m-v1:0",
         "vertex_ai/claude-opus-4@20250514, vertex_ai-anthropic_models, gcp.vertex_ai, claude-opus-4@20250514",
         "openrouter/openai/gpt-4o, openrouter, openrouter, openai/gpt-4o",
-        "low/1024-x-1024/gpt-image-1, openai, openai, ",
         "eu.amazon.nova-lite-v1:0, bedrock_converse, aws.bedrock, "
     })
     void read_whenTheKeyBeginsWithItsProvider_isKnownByTheRestToo(String key, String provider, String name, String rest)
@@ -101,15 +101,15 @@ class LiteLlmReaderTest {
         assertThat(cards).hasSize(2);
         PriceCard below = cards.get(0);
         PriceCard above = cards.get(1);
-        assertThat(below.inputUpTo()).isEqualTo(200_000);
-        assertThat(below.rate(Meter.REASONING_OUTPUT_TOKENS)).isEqualTo(Rate.perMillion("2"));
-        assertThat(above.inputAbove()).isEqualTo(200_000);
+        assertThat(below.context().upTo()).isEqualTo(200_000);
+        assertThat(below.rate(Meter.OUTPUT_REASONING_TOKENS)).isEqualTo(Rate.perMillion("2"));
+        assertThat(above.context().above()).isEqualTo(200_000);
         assertThat(above.rate(Meter.INPUT_TOKENS)).isEqualTo(Rate.perMillion("3"));
         assertThat(above.rate(Meter.OUTPUT_TOKENS)).isEqualTo(Rate.perMillion("4"));
-        assertThat(above.rate(Meter.REASONING_OUTPUT_TOKENS)).isNull();
-        assertThat(above.hasUnknownRate(Meter.REASONING_OUTPUT_TOKENS)).isFalse();
-        assertThat(above.hasUnknownRate(Meter.CACHE_READ_INPUT_TOKENS)).isTrue();
-        assertThat(above.hasUnknownRate(Meter.CACHE_WRITE_1H_INPUT_TOKENS)).isTrue();
+        assertThat(above.rate(Meter.OUTPUT_REASONING_TOKENS)).isNull();
+        assertThat(above.hasUnknownRate(Meter.OUTPUT_REASONING_TOKENS)).isFalse();
+        assertThat(above.hasUnknownRate(Meter.CACHE_READ_TOKENS)).isTrue();
+        assertThat(above.hasUnknownRate(Meter.CACHE_WRITE_1H_TOKENS)).isTrue();
     }
 
     @Test
@@ -128,8 +128,8 @@ class LiteLlmReaderTest {
                 {"xai/m": {"litellm_provider": "xai", "input_cost_per_token": 1e-6,
                   "input_cost_per_token_above_128k_tokens": 2e-6}}""");
 
-        assertThat(cards.get(0).inputUpTo()).isEqualTo(127_999);
-        assertThat(cards.get(1).inputAbove()).isEqualTo(127_999);
+        assertThat(cards.get(0).context().upTo()).isEqualTo(127_999);
+        assertThat(cards.get(1).context().above()).isEqualTo(127_999);
     }
 
     @Test
@@ -146,11 +146,11 @@ class LiteLlmReaderTest {
         PriceCard batch = cards.get(1);
         PriceCard flex = cards.get(2);
         PriceCard priority = cards.get(3);
-        assertThat(priority.rate(Meter.CACHE_READ_INPUT_TOKENS)).isEqualTo(Rate.perMillion("2"));
-        assertThat(priority.hasUnknownRate(Meter.REASONING_OUTPUT_TOKENS)).isFalse();
-        assertThat(flex.hasUnknownRate(Meter.CACHE_READ_INPUT_TOKENS)).isTrue();
+        assertThat(priority.rate(Meter.CACHE_READ_TOKENS)).isEqualTo(Rate.perMillion("2"));
+        assertThat(priority.hasUnknownRate(Meter.OUTPUT_REASONING_TOKENS)).isFalse();
+        assertThat(flex.hasUnknownRate(Meter.CACHE_READ_TOKENS)).isTrue();
         assertThat(batch.rate(Meter.OUTPUT_TOKENS)).isNull();
-        assertThat(batch.price(Operation.CHAT, Usage.tokens(10, 10), CostSource.CATALOG)
+        assertThat(batch.price(Operation.CHAT, Usage.tokens(10, 10), Conditions.NONE, CostSource.CATALOG)
                         .status())
                 .isEqualTo(CostStatus.PARTIAL);
     }
@@ -164,7 +164,8 @@ class LiteLlmReaderTest {
                   "input_cost_per_token_priority": 8e-6, "input_cost_per_token_above_272k_tokens_priority": 12e-6}}""");
 
         assertThat(cards)
-                .extracting(card -> card.serviceTier() + " " + card.inputAbove() + ".." + card.inputUpTo())
+                .extracting(card -> card.serviceTier() + " " + card.context().above() + ".."
+                        + card.context().upTo())
                 .containsExactly(
                         "null -1..272000",
                         "null 272000.." + Long.MAX_VALUE,
@@ -180,17 +181,17 @@ class LiteLlmReaderTest {
                 "surge_price",
                 "tiered_pricing",
                 "off_peak_pricing",
-                "input_dbu_cost_per_token",
-                "regional_uplift",
-                "input_cost_per_token_ultra",
-                "citation_cost_per_token"
+                "output_dbu_cost_per_token",
+                "regional_endpoint_uplift_multiplier",
+                "search_context_cost_per_query",
+                "input_cost_per_token_ultra"
             })
     void read_whenAPriceKeyIsNotKnown_makesCostsPartial(String key) throws IOException {
         PriceCard card =
                 one("{\"m\": {\"litellm_provider\": \"p\", \"input_cost_per_token\": 1e-6, \"" + key + "\": [1]}}");
 
         assertThat(card.unreadKeys()).containsExactly(key);
-        assertThat(card.price(Operation.CHAT, Usage.tokens(10, 0), CostSource.CATALOG)
+        assertThat(card.price(Operation.CHAT, Usage.tokens(10, 0), Conditions.NONE, CostSource.CATALOG)
                         .status())
                 .isEqualTo(CostStatus.PARTIAL);
     }
@@ -198,76 +199,22 @@ class LiteLlmReaderTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "input_cost_per_audio_token",
                 "input_cost_per_image",
-                "search_context_cost_per_query",
+                "output_cost_per_image",
+                "input_cost_per_character",
+                "input_dbu_cost_per_token",
                 "rpm",
                 "source",
-                "input_cost_per_image_above_128k_tokens",
-                "regional_processing_uplift_multiplier_eu",
+                "provider_specific_entry",
                 "some_new_flag"
             })
-    void read_whenAKeyPricesSomethingApartOrNothing_leavesTheCardAsItIs(String key) throws IOException {
+    void read_whenAKeyRestatesThePriceOfTokensOrNothing_leavesTheCardAsItIs(String key) throws IOException {
         PriceCard card =
                 one("{\"m\": {\"litellm_provider\": \"p\", \"input_cost_per_token\": 1e-6, \"" + key + "\": 2}}");
 
         assertThat(card.unreadKeys()).isEmpty();
-        assertThat(card.rate(Meter.IMAGES)).isNull();
-    }
-
-    @Test
-    void read_whenOutputMayBeAnotherModality_isPartialUnlessThePriceIsTheSame() throws IOException {
-        List<PriceCard> cards = read("""
-                {"voice": {"litellm_provider": "p", "output_cost_per_token": 1e-6, "output_cost_per_audio_token": 9e-6},
-                 "same": {"litellm_provider": "p", "output_cost_per_token": 1e-6, "output_cost_per_audio_token": 1e-6}}""");
-
-        assertThat(cards.get(0).unreadKeys()).containsExactly("output_cost_per_audio_token");
-        assertThat(cards.get(1).unreadKeys()).isEmpty();
-    }
-
-    @Test
-    void read_whenTheSearchFeeIsChargedForEveryAnswer_isPartial() throws IOException {
-        PriceCard card = one("""
-                {"perplexity/sonar": {"litellm_provider": "perplexity", "input_cost_per_token": 1e-6,
-                  "search_context_cost_per_query": {"search_context_size_low": 0.005}}}""");
-
-        assertThat(card.unreadKeys()).containsExactly("search_context_cost_per_query");
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "rerank, input_cost_per_query, QUERIES",
-        "chat, input_cost_per_request, REQUESTS",
-        "image_generation, output_cost_per_image, IMAGES",
-        "audio_speech, input_cost_per_character, CHARACTERS",
-        "audio_transcription, input_cost_per_second, AUDIO_SECONDS"
-    })
-    void read_whenAMeterStandsAlone_isPricedByTheUnit(String mode, String key, Meter meter) throws IOException {
-        PriceCard card =
-                one("{\"m\": {\"litellm_provider\": \"p\", \"mode\": \"" + mode + "\", \"" + key + "\": 0.002}}");
-
-        assertThat(card.rate(meter)).isEqualTo(Rate.perUnit("0.002"));
-    }
-
-    @Test
-    void read_whenATranscriptionNamesOnePriceOnBothSides_billsItOnce() throws IOException {
-        List<PriceCard> cards = read("""
-                {"whisper-1": {"litellm_provider": "openai", "mode": "audio_transcription",
-                   "input_cost_per_second": 0.0001, "output_cost_per_second": 0.0001},
-                 "two": {"litellm_provider": "openai", "mode": "audio_transcription",
-                   "input_cost_per_second": 0.0001, "output_cost_per_second": 0.0002}}""");
-
-        assertThat(cards).extracting(PriceCard::models).containsExactly(List.of("whisper-1"));
-        assertThat(log.leftOut().get(PriceFileLog.Reason.OTHER_METERS_ONLY)).containsExactly("two");
-    }
-
-    @Test
-    void read_whenAnImageModelIsPricedByTokensToo_doesNotBillTwice() throws IOException {
-        PriceCard card = one("""
-                {"m": {"litellm_provider": "p", "mode": "image_generation", "input_cost_per_token": 1e-6,
-                  "output_cost_per_image": 0.04}}""");
-
-        assertThat(card.rate(Meter.IMAGES)).isNull();
+        assertThat(card.rate(Meter.OUTPUT_IMAGES)).isNull();
+        assertThat(card.rate(Meter.INPUT_IMAGES)).isNull();
     }
 
     @Test
@@ -277,8 +224,8 @@ class LiteLlmReaderTest {
                  "b": {"litellm_provider": "p", "input_cost_per_token": 1e-6, "input_cost_per_token_cache_hit": 1e-7,
                    "cache_read_input_token_cost": 2e-7}}""");
 
-        assertThat(cards.get(0).rate(Meter.CACHE_READ_INPUT_TOKENS)).isEqualTo(Rate.perMillion("0.1"));
-        assertThat(cards.get(1).rate(Meter.CACHE_READ_INPUT_TOKENS)).isEqualTo(Rate.perMillion("0.2"));
+        assertThat(cards.get(0).rate(Meter.CACHE_READ_TOKENS)).isEqualTo(Rate.perMillion("0.1"));
+        assertThat(cards.get(1).rate(Meter.CACHE_READ_TOKENS)).isEqualTo(Rate.perMillion("0.2"));
     }
 
     @Test
@@ -288,13 +235,13 @@ class LiteLlmReaderTest {
                  "ollama/llama3": {"litellm_provider": "ollama", "input_cost_per_token": 0.0, "output_cost_per_token": 0.0},
                  "ollama/big-cloud": {"litellm_provider": "ollama", "input_cost_per_token": 0.0},
                  "rerank": {"litellm_provider": "cohere", "input_cost_per_token": 0.0, "input_cost_per_query": 0.002},
-                 "video": {"litellm_provider": "p", "input_cost_per_token": 0.0, "output_cost_per_video_per_second": 0.1},
+                 "credits": {"litellm_provider": "p", "ocr_cost_per_credit": 0.015},
                  "none": {"litellm_provider": "p", "mode": "chat"}}""");
 
         assertThat(cards).extracting(card -> card.models().get(0)).containsExactly("ollama/llama3", "rerank");
         assertThat(log.leftOut())
                 .containsEntry(PriceFileLog.Reason.ALL_ZERO, List.of("cloudy", "ollama/big-cloud"))
-                .containsEntry(PriceFileLog.Reason.OTHER_METERS_ONLY, List.of("video"))
+                .containsEntry(PriceFileLog.Reason.OTHER_METERS_ONLY, List.of("credits"))
                 .containsEntry(PriceFileLog.Reason.NO_PRICE, List.of("none"));
     }
 
@@ -316,6 +263,6 @@ class LiteLlmReaderTest {
 
     private List<PriceCard> read(String json) throws IOException {
         Path file = Files.writeString(directory.resolve("litellm.json"), json);
-        return PriceFile.LITELLM.read(file, new PriceSource("litellm", null), log);
+        return PriceFormat.LITELLM.read(file, new PriceSource("litellm", null), log);
     }
 }

@@ -3,6 +3,7 @@ package dev.costspan.pricing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.costspan.usage.Conditions;
 import dev.costspan.usage.Meter;
 import dev.costspan.usage.Operation;
 import dev.costspan.usage.Usage;
@@ -24,10 +25,10 @@ class PriceBookBuilderTest {
                 .card(PriceCard.builder("openai", "gpt-4o")
                         .perMillion(Meter.INPUT_TOKENS, "7")
                         .build())
-                .genAiPricesFile(write("genai.json", """
+                .file(write("genai.json", """
                         [{"id": "openai", "models": [{"id": "gpt-4o", "prices": {"input_mtok": 8}},
                           {"id": "gpt-4.1", "prices": {"input_mtok": 9}}]}]"""))
-                .liteLlmFile(write("litellm.json", """
+                .file(write("litellm.json", """
                         {"gpt-4.1": {"litellm_provider": "openai", "input_cost_per_token": 10e-6},
                          "gpt-new": {"litellm_provider": "openai", "input_cost_per_token": 11e-6}}"""))
                 .build();
@@ -48,10 +49,10 @@ class PriceBookBuilderTest {
     }
 
     @Test
-    void liteLlmFile_whenTheFileIsBad_throwsAtOnce() throws IOException {
+    void file_whenItIsBad_throwsAtOnce() throws IOException {
         Path file = write("bad.json", "{\"gpt-x\": {\"input_cost_per_token\": -1}}");
 
-        assertThatThrownBy(() -> PriceBook.builder().liteLlmFile(file))
+        assertThatThrownBy(() -> PriceBook.builder().file(file))
                 .isInstanceOf(PriceFileException.class)
                 .hasMessage("price file " + file
                         + ", model 'gpt-x': key 'input_cost_per_token' must not be negative, but is -1");
@@ -62,7 +63,7 @@ class PriceBookBuilderTest {
                 Operation.EMBEDDINGS,
                 "openai",
                 model,
-                null,
+                Conditions.NONE,
                 Instant.parse("2026-08-20T00:00:00Z"),
                 Usage.of(Meter.INPUT_TOKENS, 1_000_000));
     }
