@@ -6,10 +6,12 @@ import dev.costspan.budget.BudgetGate;
 import dev.costspan.internal.ThrottledLog;
 import dev.costspan.pricing.PriceBook;
 import dev.costspan.telemetry.CostSink;
+import dev.costspan.telemetry.PriceMetrics;
 import dev.costspan.telemetry.Semconv;
 import dev.costspan.telemetry.StandardMetrics;
 import dev.costspan.telemetry.Telemetry;
 import dev.costspan.telemetry.TelemetrySettings;
+import dev.costspan.usage.TokenEstimator;
 import io.opentelemetry.api.OpenTelemetry;
 import java.time.Clock;
 import java.time.Duration;
@@ -32,6 +34,7 @@ public final class CostspanBuilder {
     private @Nullable PriceBook prices;
     private Attribution defaults = Attribution.NONE;
     private BudgetGate budgets = BudgetGate.OPEN;
+    private @Nullable TokenEstimator tokenEstimator = TokenEstimator.bytes();
     private @Nullable Semconv semconv;
     private StandardMetrics standardMetrics = StandardMetrics.AUTO;
     private Set<AttributionKey> metricKeys = TelemetrySettings.DEFAULT_METRIC_KEYS;
@@ -59,6 +62,21 @@ public final class CostspanBuilder {
     /** Sets who is asked before an operation is sent; otherwise {@link BudgetGate#OPEN}. */
     public CostspanBuilder budgets(BudgetGate budgets) {
         this.budgets = Objects.requireNonNull(budgets, "budgets");
+        return this;
+    }
+
+    /**
+     * Sets what counts the text of answers that report no usage; otherwise {@link TokenEstimator#bytes()}. The text of a stream that
+     * does not come to its end is counted by bytes in any case, since it is not kept.
+     */
+    public CostspanBuilder tokenEstimator(TokenEstimator tokenEstimator) {
+        this.tokenEstimator = Objects.requireNonNull(tokenEstimator, "tokenEstimator");
+        return this;
+    }
+
+    /** Leaves the usage of answers that report none unknown, and such answers without an amount. */
+    public CostspanBuilder withoutEstimates() {
+        this.tokenEstimator = null;
         return this;
     }
 
@@ -127,11 +145,15 @@ public final class CostspanBuilder {
                 maxMetricValues,
                 maxLedgerRows,
                 sinks);
+        PriceBook book = prices != null ? prices : PriceBook.bundled();
+        Telemetry telemetry = new Telemetry(openTelemetry, settings);
+        PriceMetrics.register(openTelemetry, book, telemetry.ledger(), clock);
         return new Costspan(new DataPath(
                 defaults,
                 budgets,
-                prices != null ? prices : PriceBook.bundled(),
-                new Telemetry(openTelemetry, settings),
+                tokenEstimator,
+                book,
+                telemetry,
                 clock,
                 nanoTime,
                 new ThrottledLog(LoggerFactory.getLogger(Costspan.class), LOG_INTERVAL)));

@@ -6,13 +6,17 @@ import dev.costspan.budget.BudgetGate;
 import dev.costspan.budget.BudgetRequest;
 import dev.costspan.budget.Reservation;
 import dev.costspan.internal.ThrottledLog;
+import dev.costspan.outcome.Outcome;
 import dev.costspan.pricing.Cost;
 import dev.costspan.pricing.Money;
 import dev.costspan.pricing.PriceBook;
 import dev.costspan.pricing.UnpricedReason;
+import dev.costspan.telemetry.CostRecordBuilder;
 import dev.costspan.telemetry.Telemetry;
 import dev.costspan.usage.Operation;
+import dev.costspan.usage.TokenEstimator;
 import dev.costspan.usage.Usage;
+import dev.costspan.usage.UsageEstimate;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.Clock;
@@ -27,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 record DataPath(
         Attribution defaults,
         BudgetGate budgets,
+        @Nullable TokenEstimator estimator,
         PriceBook prices,
         Telemetry telemetry,
         Clock clock,
@@ -55,7 +60,17 @@ record DataPath(
      *
      * @throws BudgetExceededException when one refuses, unless {@code neverRefused}
      */
-    Reservation reserve(BudgetRequest request, boolean neverRefused) {
+    Reservation reserve(CostRecordBuilder facts, boolean neverRefused) {
+        if (budgets == BudgetGate.OPEN) {
+            return Reservation.NONE;
+        }
+        Outcome outcome = facts.outcome();
+        BudgetRequest request = new BudgetRequest(
+                facts.operation(),
+                facts.provider(),
+                facts.requestModel(),
+                facts.attribution(),
+                outcome == null ? null : outcome.name());
         try {
             Reservation reservation = budgets.reserve(request);
             if (reservation != null) {
@@ -86,20 +101,39 @@ record DataPath(
         return false;
     }
 
+    /** Says in the log that a part of what a provider answered could not be read, or not in full. */
+    void unreadable(String part, CostRecordBuilder facts, Throwable thrown) {
+        String provider = facts.provider();
+        log.warn(part + "/" + provider, "The " + part + " of '" + provider + "' could not be read in full", thrown);
+    }
+
+    /** Returns what seen text says of the usage, marked as estimated; unknown when estimates are not wanted or cannot be had. */
+    Usage estimate(UsageEstimate estimate, CostRecordBuilder facts) {
+        try {
+            Usage estimated = estimator == null ? null : estimate.from(estimator, facts.model());
+            return estimated == null
+                    ? Usage.UNKNOWN
+                    : estimated.toBuilder().estimated().build();
+        } catch (Throwable thrown) {
+            log.warn("estimate", "The usage of an answer that reports none could not be estimated", thrown);
+            return Usage.UNKNOWN;
+        }
+    }
+
     /** Returns what the price book says of usage that makes sense, and says in the log why there is no amount. */
-    Cost price(
-            Operation operation,
-            String provider,
-            @Nullable String model,
-            @Nullable String serviceTier,
-            Instant at,
-            Usage usage) {
+    Cost price(CostRecordBuilder facts, Usage usage) {
         try {
             Cost cost = usage.problem() != null
                     ? Cost.unpriced(UnpricedReason.INVALID_USAGE, usage)
-                    : prices.price(operation, provider, model, serviceTier, at, usage);
+                    : prices.price(
+                            facts.operation(),
+                            facts.provider(),
+                            facts.model(),
+                            facts.conditions(),
+                            facts.startedAt(),
+                            usage);
             if (!cost.hasAmount()) {
-                warnUnpriced(operation, provider, model, cost);
+                warnUnpriced(facts.operation(), facts.provider(), facts.model(), cost);
             }
             return cost;
         } catch (Throwable thrown) {
@@ -139,12 +173,15 @@ record DataPath(
         }
         return switch (reason) {
             case UNKNOWN_MODEL,
+                    HIDDEN_MODEL,
+                    MISSING_PROVIDER,
                     MISSING_MODEL,
                     NO_CARD_AT_INSTANT,
                     NO_CARD_FOR_TIER,
+                    NO_CARD_FOR_CONDITIONS,
                     NO_CARD_FOR_CONTEXT,
                     MISSING_RATE -> "; a PriceCard for it would price it";
-            case MISSING_USAGE, NO_ANSWER, INVALID_USAGE, PRICE_BOOK_FAILED -> "";
+            case UNREADABLE_MODEL, MISSING_USAGE, NO_ANSWER, INVALID_USAGE, PRICE_BOOK_FAILED -> "";
         };
     }
 }

@@ -1,25 +1,23 @@
 package dev.costspan;
 
 import dev.costspan.attribution.Attribution;
-import dev.costspan.budget.BudgetGate;
-import dev.costspan.budget.BudgetRequest;
 import dev.costspan.budget.Reservation;
 import dev.costspan.outcome.Outcome;
 import dev.costspan.pricing.Cost;
 import dev.costspan.pricing.CostSource;
 import dev.costspan.pricing.Money;
 import dev.costspan.pricing.UnpricedReason;
-import dev.costspan.telemetry.CostRecord;
 import dev.costspan.telemetry.CostRecordBuilder;
 import dev.costspan.telemetry.Ending;
-import dev.costspan.usage.Operation;
+import dev.costspan.usage.Conditions;
 import dev.costspan.usage.Usage;
+import dev.costspan.usage.UsageEstimate;
 import dev.costspan.usage.UsageReader;
+import dev.costspan.usage.UsageReport;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import java.lang.ref.Cleaner;
-import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
@@ -45,76 +43,52 @@ public final class MeteredOperation {
     private static final String UNNAMED_ERROR = "_OTHER";
 
     private final DataPath path;
-    private final Operation operation;
-    private final String provider;
-    private final @Nullable String requestModel;
-    private final @Nullable String collection;
-    private final @Nullable String conversationId;
-    private final Attribution attribution;
-    private final @Nullable Outcome outcome;
+    private final CostRecordBuilder facts;
     private final Reservation reservation;
     private final Span span;
     private final Context callerContext;
     private final Context context;
     private final Nesting nesting;
-    private final Instant startedAt;
     private final long startNanos;
 
     private volatile int ended;
     private volatile @Nullable AttemptCounts attempts;
     private volatile Cleaner.@Nullable Cleanable watch;
-    private boolean streamed;
-    private long firstChunkNanos = -1;
     private Usage usage = Usage.UNKNOWN;
+    private @Nullable UsageEstimate estimate;
     private @Nullable Money stated;
     private CostSource statedBy = CostSource.PROVIDER;
-    private @Nullable String responseModel;
-    private @Nullable String responseId;
-    private @Nullable String serviceTier;
-    private @Nullable String finishReason;
-    private int toolCalls = -1;
 
     private MeteredOperation(
-            OperationBuilder builder,
-            Context parent,
-            Attribution attribution,
-            @Nullable Outcome outcome,
-            Reservation reservation,
-            Nesting nesting) {
-        path = builder.path;
-        operation = builder.operation;
-        provider = builder.provider;
-        requestModel = builder.model;
-        collection = builder.collection;
-        conversationId = builder.conversationId;
-        streamed = builder.streamed;
-        this.attribution = attribution;
-        this.outcome = outcome;
+            DataPath path, CostRecordBuilder facts, Context parent, Reservation reservation, Nesting nesting) {
+        this.path = path;
+        this.facts = facts;
         this.reservation = reservation;
         this.nesting = nesting;
         callerContext = parent;
-        startedAt = path.now();
+        facts.startedAt(path.now());
         startNanos = path.nanoTime().getAsLong();
         if (nesting.isPassive()) {
             span = Span.getInvalid();
             context = parent;
             ended = 1;
         } else {
-            span = path.telemetry().start(operation, provider, requestModel, collection, parent);
+            span = path.telemetry().start(facts, parent);
             context = OperationContext.below(parent, span, nesting);
         }
     }
 
     static MeteredOperation start(OperationBuilder builder) {
+        DataPath path = builder.path;
         Context parent = builder.parent != null ? builder.parent : Context.current();
+        CostRecordBuilder facts = builder.takeFacts();
         // 1: who is asking, and for what
-        Attribution attribution = Attribution.from(parent).over(builder.path.defaults());
-        Outcome outcome = Outcome.from(parent);
-        Nesting nesting = Nesting.in(parent, builder.operation, builder.yields);
+        facts.scope(Attribution.from(parent).over(path.defaults()), Outcome.from(parent));
+        Nesting nesting = Nesting.in(parent, facts.operation(), builder.yields);
         // 2: may it be sent
-        Reservation reservation = nesting.isPassive() ? Reservation.NONE : reserve(builder, attribution, outcome);
+        Reservation reservation = nesting.isPassive() ? Reservation.NONE : path.reserve(facts, builder.neverRefused);
         // 3: a span, current while the client works
-        return nesting.opened(new MeteredOperation(builder, parent, attribution, outcome, reservation, nesting));
+        return nesting.opened(new MeteredOperation(path, facts, parent, reservation, nesting));
     }
 
     /** Returns the innermost operation of the current Context that has not ended, or null. For seams below a wrapper. */
@@ -153,6 +127,17 @@ public final class MeteredOperation {
         return this;
     }
 
+    /** Returns whether anything that was consumed is known so far. */
+    public boolean hasUsage() {
+        return !usage.isUnknown();
+    }
+
+    /** Sets what seen text says of the usage, for when the operation ends without any; kept until then. Null says nothing. */
+    public MeteredOperation estimate(@Nullable UsageEstimate estimate) {
+        this.estimate = estimate;
+        return this;
+    }
+
     /**
      * Sets what was consumed as a reader finds it in the provider's answer. When the reader fails, the failure is logged and the
      * usage stays as it was.
@@ -164,9 +149,22 @@ public final class MeteredOperation {
                 usage = read;
             }
         } catch (Throwable thrown) {
-            path.log().warn("usage/" + provider, "The usage in an answer of '" + provider + "' is unreadable", thrown);
+            path.unreadable("usage", facts, thrown);
         }
         return this;
+    }
+
+    /**
+     * Sets what a provider's answer says: usage, served model, tier, region and options, and the amount it reports, if any. What
+     * the report does not say stays as it was.
+     */
+    public MeteredOperation report(UsageReport report) {
+        usage = report.usage();
+        Conditions conditions = report.conditions();
+        facts.conditions(conditions.over(facts.conditions()));
+        return responseModel(report.model() != null ? report.model() : facts.responseModel())
+                .reportedCost(
+                        report.reportedCost() == null ? null : new Money(report.reportedCost(), report.currency()));
     }
 
     /**
@@ -177,7 +175,7 @@ public final class MeteredOperation {
         try {
             reader.accept(this, answer);
         } catch (Throwable thrown) {
-            path.log().warn("answer/" + provider, "An answer of '" + provider + "' could not be read in full", thrown);
+            path.unreadable("answer", facts, thrown);
         }
         return this;
     }
@@ -201,33 +199,54 @@ public final class MeteredOperation {
         return state(amount, CostSource.OVERRIDE);
     }
 
+    /**
+     * Sets this operation's share of a cost that has no price for each request; it wins over every price.
+     *
+     * @param amount the share; null and what makes no sense are treated as {@link #reportedCost} does
+     */
+    public MeteredOperation allocated(@Nullable Money amount) {
+        return state(amount, CostSource.ALLOCATION);
+    }
+
     /** Sets the model the answer names, which decides the price; null when it names none. */
     public MeteredOperation responseModel(@Nullable String model) {
-        responseModel = model == null || model.isBlank() ? null : model;
+        facts.responseModel(model == null || model.isBlank() ? null : model);
         return this;
     }
 
     /** Sets the provider's id of the answer; null when it has none. */
     public MeteredOperation responseId(@Nullable String id) {
-        responseId = id == null || id.isBlank() ? null : id;
+        facts.responseId(id == null || id.isBlank() ? null : id);
         return this;
     }
 
     /** Sets the service tier the answer names, which decides the price; null when it names none. */
     public MeteredOperation serviceTier(@Nullable String tier) {
-        serviceTier = tier == null || tier.isBlank() ? null : tier;
+        facts.conditions(facts.conditions().serviceTier(tier));
+        return this;
+    }
+
+    /** Sets the region that serves the request, which may decide the price; null when it is not known. */
+    public MeteredOperation region(@Nullable String region) {
+        facts.conditions(facts.conditions().region(region));
+        return this;
+    }
+
+    /** Sets an option that may decide the price, such as an image's {@code size}; see {@link Conditions}. Null removes it. */
+    public MeteredOperation option(String name, @Nullable String value) {
+        facts.conditions(facts.conditions().option(name, value));
         return this;
     }
 
     /** Sets why the model stopped, in the words of the conventions: {@code stop}, {@code length}, {@code tool_calls}. */
     public MeteredOperation finishReason(@Nullable String reason) {
-        finishReason = reason;
+        facts.finishReason(reason);
         return this;
     }
 
     /** Sets how many tool calls the answer asks for. */
     public MeteredOperation toolCalls(int count) {
-        toolCalls = count;
+        facts.toolCalls(count);
         return this;
     }
 
@@ -239,9 +258,8 @@ public final class MeteredOperation {
 
     /** Says that a chunk of a stream arrived; only the first one is looked at. */
     public void chunk() {
-        if (firstChunkNanos < 0) {
-            firstChunkNanos = path.nanoTime().getAsLong() - startNanos;
-            streamed = true;
+        if (!facts.hasFirstChunk()) {
+            facts.firstChunk(path.nanoTime().getAsLong() - startNanos);
         }
     }
 
@@ -306,7 +324,8 @@ public final class MeteredOperation {
     /** Returns what is asked, of whom, and whether it has ended, for people. */
     @Override
     public String toString() {
-        return operation.id() + " " + provider + " " + requestModel + (ended == 0 ? " (open)" : " (ended)");
+        String state = ended == 0 ? " (open)" : " (ended)";
+        return facts.operation().id() + " " + facts.provider() + " " + facts.requestModel() + state;
     }
 
     void attemptFailed(int number, String errorType, int status, long sinceNanos) {
@@ -314,21 +333,8 @@ public final class MeteredOperation {
         path.telemetry().attemptFailed(span, number, errorType, status, seconds);
     }
 
-    private static Reservation reserve(OperationBuilder builder, Attribution attribution, @Nullable Outcome outcome) {
-        if (builder.path.budgets() == BudgetGate.OPEN) {
-            return Reservation.NONE;
-        }
-        BudgetRequest request = new BudgetRequest(
-                builder.operation,
-                builder.provider,
-                builder.model,
-                attribution,
-                outcome == null ? null : outcome.name());
-        return builder.path.reserve(request, builder.neverRefused);
-    }
-
     private MeteredOperation state(@Nullable Money amount, CostSource by) {
-        if (amount != null && path.believes(provider, amount)) {
+        if (amount != null && path.believes(facts.provider(), amount)) {
             stated = amount;
             statedBy = by;
         }
@@ -340,16 +346,17 @@ public final class MeteredOperation {
             return;
         }
         unwatch();
-        nesting.ended(responseId);
-        if (nesting.isCountedInside(responseId)) {
+        nesting.ended(facts.responseId());
+        if (nesting.isCountedInside(facts.responseId())) {
             settle(null);
             path.telemetry().endUnowned(span, errorType);
             return;
         }
         // 4 to 6: usage, card and cost; 7: the budgets learn the fact; 8: everyone is told
         Cost cost = price(ending);
+        estimate = null;
         settle(cost);
-        path.telemetry().end(span, facts(ending, errorType, cost), context);
+        tell(ending, errorType, cost);
     }
 
     /** An ended operation is not kept for as long as its owner lives. */
@@ -365,11 +372,13 @@ public final class MeteredOperation {
         if (stated != null) {
             return Cost.stated(stated, statedBy, usage);
         }
+        if (usage.isUnknown() && estimate != null) {
+            usage = path.estimate(estimate, facts);
+        }
         if (usage.isUnknown() && ending != Ending.COMPLETED) {
             return Cost.unpriced(UnpricedReason.NO_ANSWER, usage);
         }
-        String model = responseModel != null ? responseModel : requestModel;
-        return path.price(operation, provider, model, serviceTier, startedAt, usage);
+        return path.price(facts, usage);
     }
 
     private void settle(@Nullable Cost cost) {
@@ -378,21 +387,13 @@ public final class MeteredOperation {
         }
     }
 
-    private CostRecordBuilder facts(Ending ending, @Nullable String errorType, Cost cost) {
+    private void tell(Ending ending, @Nullable String errorType, Cost cost) {
         ThreadLocalRandom random = ThreadLocalRandom.current();
-        CostRecordBuilder facts = CostRecord.builder(operation, provider, startedAt)
-                .id(random.nextLong(), random.nextLong())
-                .models(requestModel, responseModel)
-                .responseId(responseId)
-                .serviceTier(serviceTier)
-                .conversationId(conversationId)
-                .collection(collection)
-                .finish(finishReason, toolCalls)
+        facts.id(random.nextLong(), random.nextLong())
                 .ended(ending, path.nanoTime().getAsLong() - startNanos, errorType)
                 .attempts(AttemptCounts.total(attempts), AttemptCounts.failures(attempts))
                 .cost(cost)
-                .scope(attribution, outcome)
                 .span(span.getSpanContext());
-        return streamed ? facts.streamed(firstChunkNanos) : facts;
+        path.telemetry().end(span, facts, context);
     }
 }

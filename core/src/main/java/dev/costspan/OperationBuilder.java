@@ -1,10 +1,13 @@
 package dev.costspan;
 
 import dev.costspan.pricing.Money;
+import dev.costspan.telemetry.CostRecord;
+import dev.costspan.telemetry.CostRecordBuilder;
 import dev.costspan.usage.Operation;
 import dev.costspan.usage.Usage;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
+import java.time.Instant;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -19,51 +22,48 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OperationBuilder {
 
+    private static final String UNKNOWN_PROVIDER = "unknown";
+
     final DataPath path;
-    final Operation operation;
-    String provider = "unknown";
-
-    @Nullable String model;
-
-    @Nullable String collection;
-
-    @Nullable String conversationId;
+    private CostRecordBuilder facts;
+    private boolean started;
 
     @Nullable Context parent;
 
-    boolean streamed;
     boolean yields;
     boolean neverRefused;
 
     OperationBuilder(DataPath path, Operation operation) {
         this.path = path;
-        this.operation = operation;
+        facts = CostRecord.builder(operation, UNKNOWN_PROVIDER, Instant.EPOCH);
     }
 
     /**
      * Sets who is asked: a value of {@code gen_ai.provider.name}, of {@code db.system.name}, or a name of the application's own.
-     * Otherwise, and when it is null or blank, {@code unknown}, for which no card has a price.
+     * Otherwise, and when it is null or blank, {@code unknown}; a price is then an estimate, and there is one only where a
+     * single vendor lists the model.
      */
     public OperationBuilder provider(@Nullable String provider) {
-        this.provider = provider == null || provider.isBlank() ? "unknown" : provider;
+        String known = known(provider);
+        facts.provider(known == null ? UNKNOWN_PROVIDER : known);
         return this;
     }
 
     /** Sets the model or SKU that is asked for. Null and blank mean that the request names none. */
     public OperationBuilder model(@Nullable String model) {
-        this.model = model == null || model.isBlank() ? null : model;
+        facts.requestModel(known(model));
         return this;
     }
 
     /** Sets the collection, index or table of a vector store. Null and blank mean that there is none. */
     public OperationBuilder collection(@Nullable String collection) {
-        this.collection = collection == null || collection.isBlank() ? null : collection;
+        facts.collection(known(collection));
         return this;
     }
 
     /** Sets the conversation this operation belongs to; null means that there is none. */
     public OperationBuilder conversationId(@Nullable String conversationId) {
-        this.conversationId = conversationId;
+        facts.conversationId(conversationId);
         return this;
     }
 
@@ -75,7 +75,7 @@ public final class OperationBuilder {
 
     /** Says that the answer comes as a stream. */
     public OperationBuilder streamed() {
-        this.streamed = true;
+        facts.streamed();
         return this;
     }
 
@@ -166,10 +166,39 @@ public final class OperationBuilder {
      * @throws IllegalArgumentException when the amount is negative
      */
     public void record(Money amount) {
+        requireNotNegative(amount);
+        neverRefused().start().charge(amount).end();
+    }
+
+    /**
+     * Records a share of a cost that has no price for each request, as {@link dev.costspan.pricing.Allocation} spreads it, or what
+     * was idle. No budget can refuse it.
+     *
+     * @param amount the share
+     * @throws IllegalArgumentException when the amount is negative
+     */
+    public void recordAllocated(Money amount) {
+        requireNotNegative(amount);
+        neverRefused().start().allocated(amount).end();
+    }
+
+    /** Returns what is known of the request; the operation that takes it goes on writing into it. */
+    CostRecordBuilder takeFacts() {
+        if (started) {
+            facts = facts.anotherRequest();
+        }
+        started = true;
+        return facts;
+    }
+
+    private static void requireNotNegative(Money amount) {
         if (amount.amount().signum() < 0) {
             throw new IllegalArgumentException("a charge must not be negative, but is " + amount);
         }
-        neverRefused().start().charge(amount).end();
+    }
+
+    private static @Nullable String known(@Nullable String name) {
+        return name == null || name.isBlank() ? null : name;
     }
 
     private static void endWith(CompletionStage<?> stage, MeteredOperation metered) {

@@ -89,7 +89,16 @@ class PackageArrowsTest {
                     "com.fasterxml.jackson.core..",
                     "org.slf4j..",
                     "org.jspecify.annotations..",
-                    "jakarta.annotation..");
+                    "jakarta.annotation..",
+                    "com.knuddels.jtokkit..");
+
+    @ArchTest
+    static final ArchRule WHAT_MAY_BE_ABSENT_IS_TOUCHED_IN_ONE_PLACE = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName("dev.costspan.usage.JTokkitEstimator")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("com.knuddels..");
 
     @ArchTest
     static final ArchRule NO_JACKSON_IN_PUBLIC_SIGNATURES = codeUnits()
@@ -103,9 +112,9 @@ class PackageArrowsTest {
             .should(nameNoTypeOf("com.fasterxml.jackson"));
 
     @ArchTest
-    static final ArchRule ONLY_PRICES_READ_JSON = noClasses()
+    static final ArchRule ONLY_PRICES_AND_USAGE_READ_JSON = noClasses()
             .that()
-            .resideOutsideOfPackage("dev.costspan.pricing")
+            .resideOutsideOfPackages("dev.costspan.pricing", "dev.costspan.usage")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("com.fasterxml.jackson..");

@@ -43,7 +43,8 @@ interface ClientMetrics {
                 : attributes.toBuilder().put(Names.ERROR_TYPE, errorType).build();
     }
 
+    /** The conventions' token metrics must not hold counts that nobody asked to be made offline. */
     static boolean has(Usage usage, Meter meter) {
-        return usage.problem() == null && usage.has(meter);
+        return usage.problem() == null && !usage.isEstimated() && usage.has(meter);
     }
 }

@@ -3,6 +3,7 @@ package dev.costspan.telemetry;
 import dev.costspan.attribution.Attribution;
 import dev.costspan.outcome.Outcome;
 import dev.costspan.pricing.Cost;
+import dev.costspan.usage.Conditions;
 import dev.costspan.usage.Operation;
 import dev.costspan.usage.Usage;
 import io.opentelemetry.api.trace.SpanContext;
@@ -25,7 +26,7 @@ public final class CostRecord {
     private final @Nullable String requestModel;
     private final @Nullable String responseModel;
     private final @Nullable String responseId;
-    private final @Nullable String serviceTier;
+    private final Conditions conditions;
     private final @Nullable String conversationId;
     private final @Nullable String collection;
     private final @Nullable String finishReason;
@@ -52,7 +53,7 @@ public final class CostRecord {
         requestModel = builder.requestModel;
         responseModel = builder.responseModel;
         responseId = builder.responseId;
-        serviceTier = builder.serviceTier;
+        conditions = builder.conditions;
         conversationId = builder.conversationId;
         collection = builder.collection;
         finishReason = builder.finishReason;
@@ -114,7 +115,12 @@ public final class CostRecord {
 
     /** Returns the service tier the answer named, or null. */
     public @Nullable String serviceTier() {
-        return serviceTier;
+        return conditions.serviceTier();
+    }
+
+    /** Returns the tier, region and options that served the request. */
+    public Conditions conditions() {
+        return conditions;
     }
 
     /** Returns the conversation the caller named, or null. */

@@ -5,6 +5,7 @@ import dev.costspan.outcome.Outcome;
 import dev.costspan.pricing.Cost;
 import dev.costspan.pricing.CostStatus;
 import dev.costspan.pricing.UnpricedReason;
+import dev.costspan.usage.Conditions;
 import dev.costspan.usage.Operation;
 import dev.costspan.usage.Usage;
 import io.opentelemetry.api.trace.SpanContext;
@@ -20,8 +21,8 @@ public final class CostRecordBuilder {
     private static final Cost NO_COST = Cost.unpriced(UnpricedReason.MISSING_USAGE, Usage.UNKNOWN);
 
     final Operation operation;
-    final String provider;
-    final Instant startedAt;
+    String provider;
+    Instant startedAt;
     long idHigh;
     long idLow;
 
@@ -31,7 +32,7 @@ public final class CostRecordBuilder {
 
     @Nullable String responseId;
 
-    @Nullable String serviceTier;
+    Conditions conditions = Conditions.NONE;
 
     @Nullable String conversationId;
 
@@ -69,9 +70,26 @@ public final class CostRecordBuilder {
         return this;
     }
 
-    /** Sets the model the request named and the model the answer named; either may be null. */
-    public CostRecordBuilder models(@Nullable String requestModel, @Nullable String responseModel) {
+    /** Sets who was asked. */
+    public CostRecordBuilder provider(String provider) {
+        this.provider = provider;
+        return this;
+    }
+
+    /** Sets the instant the operation started. */
+    public CostRecordBuilder startedAt(Instant startedAt) {
+        this.startedAt = startedAt;
+        return this;
+    }
+
+    /** Sets the model the request named; null when it named none. */
+    public CostRecordBuilder requestModel(@Nullable String requestModel) {
         this.requestModel = requestModel;
+        return this;
+    }
+
+    /** Sets the model the answer named; null when it named none. */
+    public CostRecordBuilder responseModel(@Nullable String responseModel) {
         this.responseModel = responseModel;
         return this;
     }
@@ -82,9 +100,9 @@ public final class CostRecordBuilder {
         return this;
     }
 
-    /** Sets the service tier the answer named. */
-    public CostRecordBuilder serviceTier(@Nullable String serviceTier) {
-        this.serviceTier = serviceTier;
+    /** Sets the tier, region and options that served the request. */
+    public CostRecordBuilder conditions(Conditions conditions) {
+        this.conditions = conditions;
         return this;
     }
 
@@ -100,17 +118,28 @@ public final class CostRecordBuilder {
         return this;
     }
 
-    /** Sets why the model stopped and how many tool calls the answer asks for, -1 when unknown. */
-    public CostRecordBuilder finish(@Nullable String reason, int toolCalls) {
+    /** Sets why the model stopped; null when it did not say. */
+    public CostRecordBuilder finishReason(@Nullable String reason) {
         this.finishReason = reason;
+        return this;
+    }
+
+    /** Sets how many tool calls the answer asks for, -1 when unknown. */
+    public CostRecordBuilder toolCalls(int toolCalls) {
         this.toolCalls = toolCalls;
         return this;
     }
 
-    /** Sets that the answer came as a stream and after how many nanoseconds it began, -1 when it never did. */
-    public CostRecordBuilder streamed(long firstChunkNanos) {
+    /** Sets that the answer comes as a stream. */
+    public CostRecordBuilder streamed() {
         this.streamed = true;
-        this.firstChunkNanos = firstChunkNanos;
+        return this;
+    }
+
+    /** Sets after how many nanoseconds a stream began, -1 when it never did. */
+    public CostRecordBuilder firstChunk(long nanos) {
+        this.streamed = true;
+        this.firstChunkNanos = nanos;
         return this;
     }
 
@@ -146,6 +175,71 @@ public final class CostRecordBuilder {
     public CostRecordBuilder span(SpanContext span) {
         this.span = span;
         return this;
+    }
+
+    /** Returns a builder with what the request says and nothing of an answer, for another operation like this one. */
+    public CostRecordBuilder anotherRequest() {
+        CostRecordBuilder copy = new CostRecordBuilder(operation, provider, startedAt);
+        copy.requestModel = requestModel;
+        copy.conversationId = conversationId;
+        copy.collection = collection;
+        copy.streamed = streamed;
+        return copy;
+    }
+
+    /** Returns what was asked. */
+    public Operation operation() {
+        return operation;
+    }
+
+    /** Returns who was asked. */
+    public String provider() {
+        return provider;
+    }
+
+    /** Returns the instant the operation started. */
+    public Instant startedAt() {
+        return startedAt;
+    }
+
+    /** Returns the model the request named, or null. */
+    public @Nullable String requestModel() {
+        return requestModel;
+    }
+
+    /** Returns the model the answer named, or null. */
+    public @Nullable String responseModel() {
+        return responseModel;
+    }
+
+    /** Returns the model to be priced: the one the answer named, else the one the request named, else null. */
+    public @Nullable String model() {
+        return responseModel != null ? responseModel : requestModel;
+    }
+
+    /** Returns the provider's id of the answer, or null. */
+    public @Nullable String responseId() {
+        return responseId;
+    }
+
+    /** Returns the tier, region and options that served the request. */
+    public Conditions conditions() {
+        return conditions;
+    }
+
+    /** Returns whether a stream has begun. */
+    public boolean hasFirstChunk() {
+        return firstChunkNanos >= 0;
+    }
+
+    /** Returns for whom the operation ran. */
+    public Attribution attribution() {
+        return attribution;
+    }
+
+    /** Returns the innermost outcome the operation worked towards, or null. */
+    public @Nullable Outcome outcome() {
+        return outcome;
     }
 
     /** Returns the requests for which usage or an amount was reported: one for an operation that reported any, else none. */

@@ -29,9 +29,9 @@ final class LatestClientMetrics implements ClientMetrics {
     LatestClientMetrics(io.opentelemetry.api.metrics.Meter meter) {
         counters.put(Meter.INPUT_TOKENS, counter(meter, "input_tokens"));
         counters.put(Meter.OUTPUT_TOKENS, counter(meter, "output_tokens"));
-        counters.put(Meter.CACHE_READ_INPUT_TOKENS, counter(meter, "cache_read.input_tokens"));
-        counters.put(Meter.CACHE_WRITE_INPUT_TOKENS, counter(meter, "cache_write.input_tokens"));
-        counters.put(Meter.REASONING_OUTPUT_TOKENS, counter(meter, "reasoning.output_tokens"));
+        counters.put(Meter.CACHE_READ_TOKENS, counter(meter, "cache_read.input_tokens"));
+        counters.put(Meter.CACHE_WRITE_TOKENS, counter(meter, "cache_write.input_tokens"));
+        counters.put(Meter.OUTPUT_REASONING_TOKENS, counter(meter, "reasoning.output_tokens"));
         inputTokens = tokens(meter, "gen_ai.client.inference.operation.input_tokens");
         outputTokens = tokens(meter, "gen_ai.client.inference.operation.output_tokens");
         embeddingsInputTokens = tokens(meter, "gen_ai.client.embeddings.operation.input_tokens");

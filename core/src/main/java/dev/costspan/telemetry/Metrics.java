@@ -4,7 +4,6 @@ import dev.costspan.pricing.Cost;
 import dev.costspan.pricing.CostStatus;
 import dev.costspan.pricing.UnpricedReason;
 import dev.costspan.usage.Bucket;
-import dev.costspan.usage.Meter;
 import dev.costspan.usage.Usage;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.metrics.DoubleCounter;
@@ -75,10 +74,9 @@ final class Metrics {
             cost.add(amount.toDouble(), series.cost(Bucket.OTHER), context);
             return;
         }
-        long reported = amount.usage().reportedBits();
         boolean zeroIsAPrice = amount.status() != CostStatus.PARTIAL;
         for (Bucket bucket : BUCKETS) {
-            double part = (reported & Meter.bitsOf(bucket)) == 0 ? Double.NaN : amount.toDouble(bucket);
+            double part = amount.usage().has(bucket) ? amount.toDouble(bucket) : Double.NaN;
             if (part > 0 || part == 0 && zeroIsAPrice) {
                 cost.add(part, series.cost(bucket), context);
             }
@@ -89,10 +87,9 @@ final class Metrics {
         if (usage.problem() != null) {
             return;
         }
-        for (long rest = usage.reportedBits(); rest != 0; rest &= rest - 1) {
-            Meter meter = Meter.at(Long.numberOfTrailingZeros(rest));
-            if (meter.bucket() != Bucket.OTHER) {
-                tokens.add(usage.exclusive(meter), series.tokens(meter.bucket()), context);
+        for (Bucket bucket : BUCKETS) {
+            if (bucket != Bucket.OTHER && usage.has(bucket)) {
+                tokens.add(usage.tokens(bucket), series.tokens(bucket), context);
             }
         }
     }

@@ -51,10 +51,13 @@ final class Names {
     static final AttributeKey<String> COST_CURRENCY = stringKey("costspan.cost.currency");
     static final AttributeKey<String> COST_STATUS = stringKey("costspan.cost.status");
     static final AttributeKey<String> COST_SOURCE = stringKey("costspan.cost.source");
+    static final AttributeKey<Double> COST_LIST_AMOUNT = doubleKey("costspan.cost.list_amount");
     static final AttributeKey<Long> COST_MICROS = longKey("costspan.cost.micros");
     static final AttributeKey<String> UNPRICED_REASON = stringKey("costspan.cost.unpriced_reason");
     static final AttributeKey<String> PRICE_CARD = stringKey("costspan.price.card");
     static final AttributeKey<String> PRICE_AS_OF = stringKey("costspan.price.as_of");
+    static final AttributeKey<String> PRICE_FEED = stringKey("costspan.price.feed");
+    static final AttributeKey<String> REFRESH_RESULT = stringKey("costspan.price.refresh.result");
     static final AttributeKey<String> SERVICE_TIER = stringKey("costspan.service_tier");
     static final AttributeKey<Long> TOOL_CALLS = longKey("costspan.tool_calls");
     static final AttributeKey<Long> ATTEMPTS = longKey("costspan.attempts");

@@ -18,6 +18,7 @@ import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -105,9 +106,10 @@ final class Spans {
         put(span, Names.RESPONSE_MODEL, facts.responseModel);
         put(span, Names.RESPONSE_ID, facts.responseId);
         put(span, Names.CONVERSATION_ID, facts.conversationId);
-        put(span, Names.SERVICE_TIER, facts.serviceTier);
-        if (facts.serviceTier != null && facts.provider.equals("openai")) {
-            span.setAttribute(Names.OPENAI_SERVICE_TIER, facts.serviceTier);
+        String tier = facts.conditions.serviceTier();
+        put(span, Names.SERVICE_TIER, tier);
+        if (tier != null && facts.provider.equals("openai")) {
+            span.setAttribute(Names.OPENAI_SERVICE_TIER, tier);
         }
         if (facts.finishReason != null) {
             span.setAttribute(Names.FINISH_REASONS, List.of(facts.finishReason));
@@ -126,13 +128,13 @@ final class Spans {
     private void writeUsage(Span span, Usage usage) {
         put(span, Names.INPUT_TOKENS, usage, Meter.INPUT_TOKENS);
         put(span, Names.OUTPUT_TOKENS, usage, Meter.OUTPUT_TOKENS);
-        put(span, Names.CACHE_READ_TOKENS, usage, Meter.CACHE_READ_INPUT_TOKENS);
+        put(span, Names.CACHE_READ_TOKENS, usage, Meter.CACHE_READ_TOKENS);
         put(
                 span,
                 semconv == Semconv.LATEST ? Names.CACHE_WRITE_TOKENS : Names.CACHE_CREATION_TOKENS,
                 usage,
-                Meter.CACHE_WRITE_INPUT_TOKENS);
-        put(span, Names.REASONING_TOKENS, usage, Meter.REASONING_OUTPUT_TOKENS);
+                Meter.CACHE_WRITE_TOKENS);
+        put(span, Names.REASONING_TOKENS, usage, Meter.OUTPUT_REASONING_TOKENS);
     }
 
     private static void writeCost(Span span, Cost cost) {
@@ -146,6 +148,10 @@ final class Spans {
         span.setAttribute(Names.COST_AMOUNT, cost.toDouble());
         put(span, Names.COST_CURRENCY, cost.currency());
         span.setAttribute(Names.COST_SOURCE, cost.source().id());
+        BigDecimal list = cost.contractListAmount();
+        if (list != null) {
+            span.setAttribute(Names.COST_LIST_AMOUNT, list.doubleValue());
+        }
         long micros = Micros.of(cost);
         if (micros != Micros.NONE) {
             span.setAttribute(Names.COST_MICROS, micros);

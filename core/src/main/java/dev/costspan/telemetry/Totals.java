@@ -1,12 +1,13 @@
 package dev.costspan.telemetry;
 
 import dev.costspan.usage.Bucket;
-import dev.costspan.usage.Meter;
 import dev.costspan.usage.Usage;
 import java.util.concurrent.atomic.LongAdder;
 
 /** What one row of the ledger adds up. Thread-safe without locks; a snapshot is exact once no operation is ending. */
 final class Totals {
+
+    private static final Bucket[] BUCKETS = Bucket.values();
 
     private final LongAdder operations = new LongAdder();
     private final LongAdder failed = new LongAdder();
@@ -41,10 +42,9 @@ final class Totals {
         if (usage.problem() != null) {
             return;
         }
-        for (long rest = usage.reportedBits(); rest != 0; rest &= rest - 1) {
-            Meter meter = Meter.at(Long.numberOfTrailingZeros(rest));
-            if (meter.bucket() != Bucket.OTHER) {
-                tokens[meter.bucket().ordinal()].add(usage.exclusive(meter));
+        for (Bucket bucket : BUCKETS) {
+            if (usage.has(bucket)) {
+                tokens[bucket.ordinal()].add(usage.tokens(bucket));
             }
         }
     }

@@ -12,7 +12,7 @@ record Answer(String id, String model, Usage usage, String finishReason) {
             "gpt-4o-2024-08-06",
             Usage.builder()
                     .inputTokens(1000)
-                    .cacheReadInputTokens(200)
+                    .cacheReadTokens(200)
                     .outputTokens(50)
                     .build(),
             "stop");

@@ -52,11 +52,19 @@ class BadInputTest {
         observed.costspan
                 .operation(Operation.CHAT)
                 .provider(provider)
-                .model("gpt-4o")
-                .call(Answer.USUAL::tell);
+                .model("house-model")
+                .call(operation -> operation.usage(Usage.tokens(10, 10)));
 
         assertThat(observed.only().provider()).isEqualTo("unknown");
         assertThat(observed.only().cost().amount()).isNull();
+        assertThat(observed.only().cost().unpricedReason()).isEqualTo(UnpricedReason.MISSING_PROVIDER);
+    }
+
+    @Test
+    void provider_whenUnknownOfAModelThatOneVendorLists_isAnEstimateAtItsPrice() {
+        observed.costspan.operation(Operation.CHAT).model("gpt-4o").call(Answer.USUAL::tell);
+
+        assertThat(observed.only().cost().status()).isEqualTo(CostStatus.ESTIMATED);
     }
 
     @Test
@@ -134,7 +142,7 @@ class BadInputTest {
     void book_whenAFileIsBad_throwsAndLeavesWhatIsRecorded(@TempDir Path folder) {
         observed.chat().call(Answer.USUAL::tell);
 
-        assertThatThrownBy(() -> PriceBook.builder().liteLlmFile(folder.resolve("no-such.json")))
+        assertThatThrownBy(() -> PriceBook.builder().file(folder.resolve("no-such.json")))
                 .isInstanceOf(PriceFileException.class)
                 .hasMessageContaining("no-such.json");
 

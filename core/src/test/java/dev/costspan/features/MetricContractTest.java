@@ -48,12 +48,14 @@ class MetricContractTest {
                         "costspan.operation.cost",
                         "costspan.tokens",
                         "costspan.attempts",
-                        "costspan.unpriced.operations");
+                        "costspan.unpriced.operations",
+                        "costspan.price.coverage");
         assertKind("costspan.cost", MetricDataType.DOUBLE_SUM, "{currency}");
         assertKind("costspan.operation.cost", MetricDataType.HISTOGRAM, "{currency}");
         assertKind("costspan.tokens", MetricDataType.LONG_SUM, "{token}");
         assertKind("costspan.attempts", MetricDataType.LONG_SUM, "{attempt}");
         assertKind("costspan.unpriced.operations", MetricDataType.LONG_SUM, "{operation}");
+        assertKind("costspan.price.coverage", MetricDataType.DOUBLE_GAUGE, "1");
     }
 
     @Test

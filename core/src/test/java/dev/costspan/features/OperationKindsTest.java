@@ -3,6 +3,8 @@ package dev.costspan.features;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.costspan.pricing.Allocation;
+import dev.costspan.pricing.AllocationRule;
 import dev.costspan.pricing.CostSource;
 import dev.costspan.pricing.Money;
 import dev.costspan.telemetry.CostRecord;
@@ -31,8 +33,8 @@ class OperationKindsTest {
                 Arguments.of(Operation.VECTOR_QUERY, "vectors", null, Usage.of(Meter.READ_UNITS, 5), "0.00008"),
                 Arguments.of(Operation.VECTOR_UPSERT, "vectors", null, Usage.of(Meter.WRITE_UNITS, 10), "0.00004"),
                 Arguments.of(Operation.RERANK, "acme", "reranker", Usage.of(Meter.QUERIES, 3), "0.006"),
-                Arguments.of(Operation.IMAGE, "acme", "painter", Usage.of(Meter.IMAGES, 2), "0.08"),
-                Arguments.of(Operation.SPEECH, "acme", "speaker", Usage.of(Meter.CHARACTERS, 2000), "0.03"),
+                Arguments.of(Operation.IMAGE, "acme", "painter", Usage.of(Meter.OUTPUT_IMAGES, 2), "0.08"),
+                Arguments.of(Operation.SPEECH, "acme", "speaker", Usage.of(Meter.INPUT_CHARACTERS, 2000), "0.03"),
                 Arguments.of(Operation.TRANSCRIPTION, "acme", "listener", Usage.of(Meter.AUDIO_SECONDS, 90), "0.009"),
                 Arguments.of(Operation.MODERATION, "acme", "moderator", Usage.UNKNOWN, "0.001"),
                 Arguments.of(Operation.FINE_TUNING, "acme", "tuner", Usage.of(Meter.TRAINING_TOKENS, 40_000), "1"),
@@ -141,5 +143,37 @@ class OperationKindsTest {
         observed.chat().call(Answer.USUAL::tell);
 
         assertThat(observed.only().duration()).isGreaterThan(Duration.ZERO);
+    }
+
+    @Test
+    void recordAllocated_whenAWindowIsSpread_addsUpToItsCost() {
+        // 7.20 for two GPUs: half an hour and a quarter of an hour busy of two hours
+        Allocation hour = AllocationRule.hourly("house/a100", Money.of("3.60", "USD"))
+                .units(2)
+                .over(Duration.ofHours(1))
+                .share("chat", Duration.ofMinutes(30))
+                .share("rag", Duration.ofMinutes(15))
+                .allocate();
+
+        hour.shares()
+                .forEach(share -> observed.costspan
+                        .operation(Operation.GPU_TIME)
+                        .provider("house")
+                        .model(share.key())
+                        .recordAllocated(share.amount()));
+        observed.costspan
+                .operation(Operation.GPU_TIME)
+                .provider("house")
+                .model("idle")
+                .recordAllocated(hour.idle());
+
+        assertThat(observed.records)
+                .extracting(entry -> entry.cost().amount().stripTrailingZeros().toPlainString())
+                .containsExactly("1.8", "0.9", "4.5");
+        assertThat(observed.records)
+                .allSatisfy(entry -> assertThat(entry.cost().source()).isEqualTo(CostSource.ALLOCATION));
+        assertThat(observed.costspan.ledger().snapshot().cost())
+                .singleElement()
+                .satisfies(total -> assertThat(total.amount()).isEqualByComparingTo("7.2"));
     }
 }

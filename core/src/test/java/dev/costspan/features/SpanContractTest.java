@@ -81,10 +81,10 @@ class SpanContractTest {
     void span_whenEveryBucketCosts_hasDisjointPartsThatSumToTheAmount() {
         Usage everything = Usage.builder()
                 .inputTokens(1000)
-                .cacheReadInputTokens(100)
-                .cacheWriteInputTokens(300)
+                .cacheReadTokens(100)
+                .cacheWriteTokens(300)
                 .outputTokens(500)
-                .reasoningOutputTokens(200)
+                .outputReasoningTokens(200)
                 .build();
         observed.costspan
                 .operation(Operation.CHAT)
@@ -280,7 +280,7 @@ class SpanContractTest {
         latest.chat()
                 .call(operation -> operation.usage(Usage.builder()
                         .inputTokens(10)
-                        .cacheWriteInputTokens(4)
+                        .cacheWriteTokens(4)
                         .outputTokens(1)
                         .build()));
 

@@ -86,7 +86,7 @@ class UnknownIsNeverZeroTest {
         observed.chat()
                 .call(operation -> operation.usage(Usage.builder()
                         .inputTokens(10)
-                        .cacheReadInputTokens(25)
+                        .cacheReadTokens(25)
                         .outputTokens(1)
                         .build()));
 

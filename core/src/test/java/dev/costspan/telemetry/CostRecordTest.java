@@ -32,8 +32,8 @@ class CostRecordTest {
 
     @Test
     void finishReasons_whenOneIsKnown_holdsIt() {
-        assertThat(builder().finish("stop", 0).build().finishReasons()).containsExactly("stop");
-        assertThat(builder().finish(null, 0).build().finishReasons()).isEmpty();
+        assertThat(builder().finishReason("stop").build().finishReasons()).containsExactly("stop");
+        assertThat(builder().finishReason(null).build().finishReasons()).isEmpty();
     }
 
     @Test
@@ -48,7 +48,7 @@ class CostRecordTest {
     @Test
     void timeToFirstChunk_whenStreamed_isADuration() {
         CostRecord entry = builder()
-                .streamed(1_500_000)
+                .firstChunk(1_500_000)
                 .ended(Ending.COMPLETED, 2_000_000, null)
                 .build();
 

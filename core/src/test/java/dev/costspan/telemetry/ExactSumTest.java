@@ -7,6 +7,7 @@ import dev.costspan.pricing.CostSource;
 import dev.costspan.pricing.Money;
 import dev.costspan.pricing.PriceCard;
 import dev.costspan.pricing.Rate;
+import dev.costspan.usage.Conditions;
 import dev.costspan.usage.Meter;
 import dev.costspan.usage.Operation;
 import dev.costspan.usage.Usage;
@@ -26,7 +27,7 @@ class ExactSumTest {
     private static final int LARGEST_SCALE = 30;
     private static final List<PriceCard> ONE_DIGIT_AT_SCALE = IntStream.rangeClosed(0, LARGEST_SCALE)
             .mapToObj(scale -> PriceCard.builder("acme", "scale-" + scale)
-                    .rate(Meter.PAGES, new Rate(BigDecimal.valueOf(1, scale), BigDecimal.ONE))
+                    .rate(Meter.INPUT_DOCUMENT_PAGES, new Rate(BigDecimal.valueOf(1, scale), BigDecimal.ONE))
                     .build())
             .toList();
 
@@ -41,7 +42,11 @@ class ExactSumTest {
                     ? Cost.stated(new Money(exact(), "USD"), CostSource.PROVIDER, Usage.UNKNOWN)
                     : ONE_DIGIT_AT_SCALE
                             .get(scale)
-                            .price(Operation.CHAT, Usage.of(Meter.PAGES, digits), CostSource.CATALOG);
+                            .price(
+                                    Operation.CHAT,
+                                    Usage.of(Meter.INPUT_DOCUMENT_PAGES, digits),
+                                    Conditions.NONE,
+                                    CostSource.CATALOG);
         }
     }
 

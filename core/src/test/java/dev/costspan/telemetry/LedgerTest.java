@@ -57,10 +57,10 @@ class LedgerTest {
     void row_always_countsEndingsAttemptsAndTokens() {
         Usage usage = Usage.builder()
                 .inputTokens(100)
-                .cacheReadInputTokens(30)
-                .cacheWriteInputTokens(20)
+                .cacheReadTokens(30)
+                .cacheWriteTokens(20)
                 .outputTokens(10)
-                .reasoningOutputTokens(4)
+                .outputReasoningTokens(4)
                 .build();
         ledger.add(chat("m")
                 .cost(Cost.unpriced(UnpricedReason.UNKNOWN_MODEL, usage))
@@ -184,7 +184,7 @@ class LedgerTest {
     }
 
     private static CostRecordBuilder record(Operation operation, String model) {
-        return CostRecord.builder(operation, "acme", Instant.EPOCH).models(model, null);
+        return CostRecord.builder(operation, "acme", Instant.EPOCH).requestModel(model);
     }
 
     private static Attribution team(String team) {

@@ -8,6 +8,7 @@ import dev.costspan.pricing.Money;
 import dev.costspan.pricing.PriceCard;
 import dev.costspan.pricing.Rate;
 import dev.costspan.pricing.UnpricedReason;
+import dev.costspan.usage.Conditions;
 import dev.costspan.usage.Meter;
 import dev.costspan.usage.Operation;
 import dev.costspan.usage.Usage;
@@ -25,9 +26,10 @@ class MicrosTest {
     void of_anyDigitsAtAnyScale_isTheAmountRoundedHalfToEven(
             @ForAll @LongRange(max = 1_000_000_000_000L) long digits, @ForAll @IntRange(max = 24) int scale) {
         PriceCard card = PriceCard.builder("acme", "m")
-                .rate(Meter.PAGES, new Rate(BigDecimal.valueOf(1, scale), BigDecimal.ONE))
+                .rate(Meter.INPUT_DOCUMENT_PAGES, new Rate(BigDecimal.valueOf(1, scale), BigDecimal.ONE))
                 .build();
-        Cost computed = card.price(Operation.CHAT, Usage.of(Meter.PAGES, digits), CostSource.CATALOG);
+        Cost computed = card.price(
+                Operation.CHAT, Usage.of(Meter.INPUT_DOCUMENT_PAGES, digits), Conditions.NONE, CostSource.CATALOG);
         BigDecimal amount = BigDecimal.valueOf(digits, scale);
 
         long expected =
