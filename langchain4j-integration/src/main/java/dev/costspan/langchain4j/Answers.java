@@ -3,8 +3,10 @@ package dev.costspan.langchain4j;
 import dev.costspan.MeteredOperation;
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.data.message.AiMessage;
+import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.ChatResponseMetadata;
+import dev.langchain4j.model.embedding.request.EmbeddingRequest;
 import dev.langchain4j.model.embedding.response.EmbeddingResponse;
 import dev.langchain4j.model.embedding.response.EmbeddingResponseMetadata;
 import dev.langchain4j.model.output.FinishReason;
@@ -14,7 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Tells an operation what LangChain4j's answers say. Content is not looked at. */
+/** Tells an operation what LangChain4j's answers say. Content is looked at only to count it, when an answer reports no usage. */
 final class Answers {
 
     private static final ClassValue<Tier> TIERS = new ClassValue<>() {
@@ -31,16 +33,21 @@ final class Answers {
     private record Tier(@Nullable Getter getter) {}
 
     /** Tells what a chat answer says. */
-    static void tell(MeteredOperation operation, @Nullable ChatResponse response) {
+    static void tell(MeteredOperation operation, @Nullable ChatRequest request, @Nullable ChatResponse response) {
         if (response != null) {
             operation.answer(response, Answers::readChat);
+            if (!operation.hasUsage()) {
+                operation.estimate(Estimates.ofChat(request, response));
+            }
         }
     }
 
     /** Tells what an embedding answer says. */
-    static void tell(MeteredOperation operation, @Nullable EmbeddingResponse response) {
+    static void tell(
+            MeteredOperation operation, @Nullable EmbeddingRequest request, @Nullable EmbeddingResponse response) {
         if (response != null) {
             operation.answer(response, Answers::readEmbeddings);
+            estimate(operation, request);
         }
     }
 
@@ -58,6 +65,21 @@ final class Answers {
             tell(operation, response.tokenUsage());
         }
         return response;
+    }
+
+    /** Tells what an embedding answer of the older form says and returns it. */
+    static <T> Response<T> told(MeteredOperation operation, Object input, Response<T> response) {
+        if (response != null) {
+            tell(operation, response.tokenUsage());
+            estimate(operation, input);
+        }
+        return response;
+    }
+
+    private static void estimate(MeteredOperation operation, @Nullable Object input) {
+        if (!operation.hasUsage()) {
+            operation.estimate(Estimates.ofInput(input));
+        }
     }
 
     private static void readChat(MeteredOperation operation, ChatResponse response) {

@@ -28,7 +28,7 @@ final class ChatListener implements ChatModelListener {
     public void onResponse(ChatModelResponseContext context) {
         MeteredOperation operation = operations.remove(context.attributes());
         if (operation != null) {
-            Answers.tell(operation, context.chatResponse());
+            Answers.tell(operation, context.chatRequest(), context.chatResponse());
             operation.end();
         }
     }

@@ -84,8 +84,9 @@ public final class CostspanLangChain4j {
     /**
      * Returns {@code model} with each of its calls recorded as a streamed chat. The handler's methods run in the Context in which
      * the stream was started, on the thread on which the delegate calls them. A stream that nobody ends is recorded as abandoned
-     * once its handler is garbage. When a budget refuses, the handler's {@code onError} hears it on the caller's thread, since a
-     * later round of a tool loop has nobody to throw to.
+     * once its handler is garbage. One that does not come to its end is estimated from what came: the length of each chunk is
+     * added up, and the request is kept until the end. When a budget refuses, the handler's {@code onError} hears it on the
+     * caller's thread, since a later round of a tool loop has nobody to throw to.
      */
     public StreamingChatModel wrap(StreamingChatModel model) {
         return Objects.requireNonNull(model, "model") instanceof MeteredStreamingChatModel wrapped

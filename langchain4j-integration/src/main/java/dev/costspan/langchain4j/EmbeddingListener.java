@@ -37,9 +37,9 @@ final class EmbeddingListener implements EmbeddingModelListener {
     public void onResponse(EmbeddingModelResponseContext context) {
         MeteredOperation operation = operations.remove(context.attributes());
         if (operation != null) {
-            Answers.tell(operation, context.embeddingResponse());
+            Answers.tell(operation, context.embeddingRequest(), context.embeddingResponse());
             if (context.embeddingResponse() == null && context.response() != null) {
-                Answers.tell(operation, context.response().tokenUsage());
+                Answers.told(operation, context.textSegments(), context.response());
             }
             operation.end();
         }

@@ -36,7 +36,7 @@ record Identity(String provider, @Nullable String model) {
             Map.entry("OPEN_AI", "openai"),
             Map.entry("WATSONX", "ibm.watsonx.ai"),
             Map.entry("COHERE", "cohere"),
-            Map.entry("VOYAGE_AI", "voyageai"),
+            Map.entry("VOYAGE_AI", "voyage"),
             Map.entry("JINA", "jina_ai"));
 
     /** By the package segment that LangChain4j names after the provider; other segments are names already. */

@@ -35,7 +35,7 @@ final class MeteredChatModel implements ChatModel {
     public ChatResponse chat(ChatRequest request) {
         return operation(request).call(operation -> {
             ChatResponse response = delegate.chat(request);
-            Answers.tell(operation, response);
+            Answers.tell(operation, request, response);
             return response;
         });
     }
@@ -44,7 +44,7 @@ final class MeteredChatModel implements ChatModel {
     public ChatResponse chat(ChatRequest request, ChatRequestOptions options) {
         return operation(request).call(operation -> {
             ChatResponse response = delegate.chat(request, options);
-            Answers.tell(operation, response);
+            Answers.tell(operation, request, response);
             return response;
         });
     }
@@ -53,7 +53,7 @@ final class MeteredChatModel implements ChatModel {
     public ChatResponse doChat(ChatRequest request) {
         return operation(request).call(operation -> {
             ChatResponse response = delegate.doChat(request);
-            Answers.tell(operation, response);
+            Answers.tell(operation, request, response);
             return response;
         });
     }

@@ -44,7 +44,7 @@ final class MeteredEmbeddingModel implements EmbeddingModel {
     public EmbeddingResponse embed(EmbeddingRequest request) {
         return operation(request).call(operation -> {
             EmbeddingResponse response = delegate.embed(request);
-            Answers.tell(operation, response);
+            Answers.tell(operation, request, response);
             return response;
         });
     }
@@ -53,19 +53,19 @@ final class MeteredEmbeddingModel implements EmbeddingModel {
     public EmbeddingResponse doEmbed(EmbeddingRequest request) {
         return operation(request).call(operation -> {
             EmbeddingResponse response = delegate.doEmbed(request);
-            Answers.tell(operation, response);
+            Answers.tell(operation, request, response);
             return response;
         });
     }
 
     @Override
     public Response<Embedding> embed(String text) {
-        return operation(null).call(operation -> Answers.told(operation, delegate.embed(text)));
+        return operation(null).call(operation -> Answers.told(operation, text, delegate.embed(text)));
     }
 
     @Override
     public Response<Embedding> embed(TextSegment segment) {
-        return operation(null).call(operation -> Answers.told(operation, delegate.embed(segment)));
+        return operation(null).call(operation -> Answers.told(operation, segment, delegate.embed(segment)));
     }
 
     @Override
@@ -73,7 +73,7 @@ final class MeteredEmbeddingModel implements EmbeddingModel {
         if (segments == null || segments.isEmpty()) {
             return delegate.embedAll(segments);
         }
-        return operation(null).call(operation -> Answers.told(operation, delegate.embedAll(segments)));
+        return operation(null).call(operation -> Answers.told(operation, segments, delegate.embedAll(segments)));
     }
 
     @Override

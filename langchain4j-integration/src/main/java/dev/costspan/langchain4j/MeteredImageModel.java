@@ -65,9 +65,9 @@ final class MeteredImageModel implements ImageModel {
         Usage tokens = response.tokenUsage() == null ? null : TokenUsageReader.INSTANCE.read(response.tokenUsage());
         Usage.Builder usage = tokens == null ? Usage.builder() : tokens.toBuilder();
         if (response.content() instanceof List<?> several) {
-            usage.quantity(Meter.IMAGES, several.size());
+            usage.quantity(Meter.OUTPUT_IMAGES, several.size());
         } else if (response.content() != null) {
-            usage.quantity(Meter.IMAGES, 1);
+            usage.quantity(Meter.OUTPUT_IMAGES, 1);
         }
         operation.usage(usage.build());
     }

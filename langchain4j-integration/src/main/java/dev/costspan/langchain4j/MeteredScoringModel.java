@@ -56,7 +56,7 @@ final class MeteredScoringModel implements ScoringModel {
     private <T> Response<T> told(MeteredOperation operation, Response<T> response) {
         TokenUsage tokens = response == null ? null : response.tokenUsage();
         if (tokens != null && identity.provider().equals(COUNTS_SEARCH_UNITS) && tokens.inputTokenCount() != null) {
-            operation.usage(Usage.of(Meter.QUERIES, tokens.inputTokenCount()));
+            operation.usage(Usage.of(Meter.RERANK_SEARCHES, tokens.inputTokenCount()));
         } else {
             Answers.tell(operation, tokens);
         }

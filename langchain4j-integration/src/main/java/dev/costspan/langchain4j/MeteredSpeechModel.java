@@ -61,7 +61,7 @@ final class MeteredSpeechModel implements TextToSpeechModel {
     /** Services count characters as people do, not as UTF-16 units. */
     private static void count(MeteredOperation operation, @Nullable String text) {
         if (text != null) {
-            operation.usage(Usage.of(Meter.CHARACTERS, text.codePointCount(0, text.length())));
+            operation.usage(Usage.of(Meter.INPUT_CHARACTERS, text.codePointCount(0, text.length())));
         }
     }
 }

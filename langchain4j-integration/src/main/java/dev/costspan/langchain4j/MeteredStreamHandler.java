@@ -1,6 +1,9 @@
 package dev.costspan.langchain4j;
 
 import dev.costspan.MeteredOperation;
+import dev.costspan.usage.SeenText;
+import dev.langchain4j.agent.tool.ToolExecutionRequest;
+import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.CompleteToolCall;
 import dev.langchain4j.model.chat.response.PartialResponse;
@@ -24,17 +27,23 @@ final class MeteredStreamHandler implements StreamingChatResponseHandler {
     private final MeteredOperation operation;
     private final StreamingChatResponseHandler delegate;
     private final Context callerContext;
+    private final @Nullable ChatRequest request;
+    private final SeenText seen = new SeenText();
     private @Nullable MeteredStreamingHandle handle;
+    private boolean sawArguments;
 
-    MeteredStreamHandler(MeteredOperation operation, StreamingChatResponseHandler delegate) {
+    MeteredStreamHandler(
+            MeteredOperation operation, @Nullable ChatRequest request, StreamingChatResponseHandler delegate) {
         this.operation = operation;
+        this.request = request;
         this.delegate = delegate;
         this.callerContext = operation.callerContext();
+        operation.estimate(Estimates.ofStream(request, seen));
     }
 
     @Override
     public void onPartialResponse(String partialResponse) {
-        operation.chunk();
+        chunk(partialResponse);
         try (Scope ignored = callerContext.makeCurrent()) {
             delegate.onPartialResponse(partialResponse);
         }
@@ -42,7 +51,7 @@ final class MeteredStreamHandler implements StreamingChatResponseHandler {
 
     @Override
     public void onPartialResponse(PartialResponse partialResponse, PartialResponseContext context) {
-        operation.chunk();
+        chunk(partialResponse.text());
         try (Scope ignored = callerContext.makeCurrent()) {
             delegate.onPartialResponse(
                     partialResponse, metered(context.streamingHandle()).responseContext());
@@ -51,7 +60,7 @@ final class MeteredStreamHandler implements StreamingChatResponseHandler {
 
     @Override
     public void onPartialThinking(PartialThinking partialThinking) {
-        operation.chunk();
+        chunk(partialThinking.text());
         try (Scope ignored = callerContext.makeCurrent()) {
             delegate.onPartialThinking(partialThinking);
         }
@@ -59,7 +68,7 @@ final class MeteredStreamHandler implements StreamingChatResponseHandler {
 
     @Override
     public void onPartialThinking(PartialThinking partialThinking, PartialThinkingContext context) {
-        operation.chunk();
+        chunk(partialThinking.text());
         try (Scope ignored = callerContext.makeCurrent()) {
             delegate.onPartialThinking(
                     partialThinking, metered(context.streamingHandle()).thinkingContext());
@@ -68,7 +77,7 @@ final class MeteredStreamHandler implements StreamingChatResponseHandler {
 
     @Override
     public void onPartialToolCall(PartialToolCall partialToolCall) {
-        operation.chunk();
+        arguments(partialToolCall);
         try (Scope ignored = callerContext.makeCurrent()) {
             delegate.onPartialToolCall(partialToolCall);
         }
@@ -76,7 +85,7 @@ final class MeteredStreamHandler implements StreamingChatResponseHandler {
 
     @Override
     public void onPartialToolCall(PartialToolCall partialToolCall, PartialToolCallContext context) {
-        operation.chunk();
+        arguments(partialToolCall);
         try (Scope ignored = callerContext.makeCurrent()) {
             delegate.onPartialToolCall(
                     partialToolCall, metered(context.streamingHandle()).toolCallContext());
@@ -85,6 +94,7 @@ final class MeteredStreamHandler implements StreamingChatResponseHandler {
 
     @Override
     public void onCompleteToolCall(CompleteToolCall completeToolCall) {
+        toolCall(completeToolCall.toolExecutionRequest());
         try (Scope ignored = callerContext.makeCurrent()) {
             delegate.onCompleteToolCall(completeToolCall);
         }
@@ -99,7 +109,7 @@ final class MeteredStreamHandler implements StreamingChatResponseHandler {
 
     @Override
     public void onCompleteResponse(ChatResponse completeResponse) {
-        Answers.tell(operation, completeResponse);
+        Answers.tell(operation, request, completeResponse);
         operation.end();
         try (Scope ignored = callerContext.makeCurrent()) {
             delegate.onCompleteResponse(completeResponse);
@@ -117,6 +127,24 @@ final class MeteredStreamHandler implements StreamingChatResponseHandler {
         }
         try (Scope ignored = callerContext.makeCurrent()) {
             delegate.onError(error);
+        }
+    }
+
+    private void chunk(String text) {
+        operation.chunk();
+        seen.add(text);
+    }
+
+    private void arguments(PartialToolCall part) {
+        sawArguments = true;
+        chunk(part.partialArguments());
+    }
+
+    /** Some providers send a call's arguments in parts, some at its end alone; the name comes with each part. */
+    private void toolCall(ToolExecutionRequest call) {
+        seen.add(call.name());
+        if (!sawArguments) {
+            seen.add(call.arguments());
         }
     }
 

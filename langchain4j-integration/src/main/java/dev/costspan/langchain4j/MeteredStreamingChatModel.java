@@ -82,7 +82,7 @@ final class MeteredStreamingChatModel implements StreamingChatModel {
             handler.onError(refused);
             return;
         }
-        MeteredStreamHandler metered = new MeteredStreamHandler(operation, handler);
+        MeteredStreamHandler metered = new MeteredStreamHandler(operation, request, handler);
         operation.abandonWith(metered);
         try (Scope ignored = operation.makeCurrent()) {
             send.accept(metered);

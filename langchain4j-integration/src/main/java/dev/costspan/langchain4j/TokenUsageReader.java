@@ -35,12 +35,12 @@ final class TokenUsageReader implements UsageReader<TokenUsage> {
             long toolPrompts = layout.totalHoldsToolPrompts() ? beyond(tokens, known(reasoning)) : 0;
             usage.inputTokens(input + cached + toolPrompts);
         }
-        put(usage, Meter.CACHE_READ_INPUT_TOKENS, cacheRead);
-        put(usage, Meter.CACHE_WRITE_INPUT_TOKENS, cacheWrite);
+        put(usage, Meter.CACHE_READ_TOKENS, cacheRead);
+        put(usage, Meter.CACHE_WRITE_TOKENS, cacheWrite);
         if (output != null) {
             usage.outputTokens(layout.reasoningIsInsideOutput() ? output : output + known(reasoning));
         }
-        put(usage, Meter.REASONING_OUTPUT_TOKENS, reasoning);
+        put(usage, Meter.OUTPUT_REASONING_TOKENS, reasoning);
         return usage.build();
     }
 

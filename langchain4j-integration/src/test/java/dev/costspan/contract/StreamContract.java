@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.costspan.Costspan;
+import dev.costspan.CostspanBuilder;
 import dev.costspan.attribution.Attribution;
+import dev.costspan.pricing.CostStatus;
 import dev.costspan.pricing.UnpricedReason;
 import dev.costspan.telemetry.CostRecord;
 import dev.costspan.telemetry.Ending;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
+import java.math.BigDecimal;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -35,7 +38,7 @@ public interface StreamContract extends UsageContract {
     }
 
     @Test
-    default void ask_whenStreamIsCutShort_givesTheSameErrorAndHasNoAmount() {
+    default void ask_whenStreamIsCutShort_givesTheSameErrorAndIsEstimatedFromWhatCame() {
         Recording recording = Recording.of(prices());
         try (StreamSubject subject = subject(recording.costspan())) {
             subject.next(Scene.CUT_SHORT, Scene.CUT_SHORT);
@@ -46,11 +49,22 @@ public interface StreamContract extends UsageContract {
             assertThat(wrapped).hasSameClassAs(bare).hasMessage(bare.getMessage());
             CostRecord entry = recording.only();
             assertThat(entry.ending()).isEqualTo(Ending.FAILED);
-            assertThat(entry.cost().unpricedReason()).isEqualTo(UnpricedReason.NO_ANSWER);
             assertThat(entry.timeToFirstChunk()).isNotNull();
-            assertThat(Recording.plain(recording.span().getAttributes()))
-                    .containsKey("error.type")
-                    .doesNotContainKey("costspan.cost.amount");
+            assertEstimated(recording);
+            assertThat(Recording.plain(recording.span().getAttributes())).containsKey("error.type");
+        }
+    }
+
+    @Test
+    default void ask_whenStreamIsCutShortAndNothingIsEstimated_hasNoAmount() {
+        Recording recording = Recording.with(prices(), CostspanBuilder::withoutEstimates);
+        try (StreamSubject subject = subject(recording.costspan())) {
+            subject.next(Scene.CUT_SHORT);
+
+            assertThat(catchThrowable(subject::ask)).isNotNull();
+
+            assertThat(recording.only().cost().unpricedReason()).isEqualTo(UnpricedReason.NO_ANSWER);
+            assertThat(Recording.plain(recording.span().getAttributes())).doesNotContainKey("costspan.cost.amount");
         }
     }
 
@@ -91,12 +105,24 @@ public interface StreamContract extends UsageContract {
         }
     }
 
-    private static void assertCancelled(Recording recording) {
+    private void assertCancelled(Recording recording) {
         CostRecord entry = recording.only();
         assertThat(entry.ending()).isEqualTo(Ending.CANCELLED);
         assertThat(entry.errorType()).isEqualTo("cancelled");
         assertThat(entry.failedAttempts()).isLessThan(1);
-        assertThat(entry.cost().unpricedReason()).isEqualTo(UnpricedReason.NO_ANSWER);
-        assertThat(Recording.plain(recording.span().getAttributes())).doesNotContainKey("costspan.cost.amount");
+        assertEstimated(recording);
+    }
+
+    /** What came is some of the answer, and at most all of it. */
+    private void assertEstimated(Recording recording) {
+        CostRecord entry = recording.only();
+        assertThat(entry.usage().isEstimated()).isTrue();
+        assertThat(entry.cost().status()).isEqualTo(CostStatus.ESTIMATED);
+        assertThat(entry.cost().amount())
+                .isPositive()
+                .isLessThanOrEqualTo(new BigDecimal(expected().estimatedAmount()));
+        assertThat(Recording.plain(recording.span().getAttributes()))
+                .containsEntry("costspan.cost.status", "estimated")
+                .containsEntry("costspan.cost.amount", entry.cost().amount().doubleValue());
     }
 }

@@ -2,9 +2,12 @@ package dev.costspan.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.costspan.CostspanBuilder;
+import dev.costspan.pricing.CostStatus;
 import dev.costspan.pricing.UnpricedReason;
 import dev.costspan.telemetry.CostRecord;
 import dev.costspan.telemetry.Ending;
+import java.math.BigDecimal;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -12,8 +15,28 @@ import org.junit.jupiter.api.Test;
 public interface UsageContract extends WrapperContract {
 
     @Test
-    default void ask_whenAnswerHasNoUsage_hasNoAmountAndSaysWhy() {
+    default void ask_whenAnswerHasNoUsage_isEstimatedFromItsTextAndSaysSo() {
         Recording recording = Recording.of(prices());
+        try (Subject subject = subject(recording.costspan())) {
+            subject.next(Scene.ANSWER_WITHOUT_USAGE, Scene.ANSWER_WITHOUT_USAGE);
+
+            assertThat(subject.ask()).isEqualTo(subject.askBare());
+
+            CostRecord entry = recording.only();
+            assertThat(entry.ending()).isEqualTo(Ending.COMPLETED);
+            assertThat(entry.usage().isEstimated()).isTrue();
+            assertThat(entry.cost().status()).isEqualTo(CostStatus.ESTIMATED);
+            assertThat(entry.cost().amount()).isEqualByComparingTo(expected().estimatedAmount());
+            assertThat(Recording.plain(recording.span().getAttributes()))
+                    .containsEntry("costspan.cost.status", "estimated")
+                    .containsEntry(
+                            "costspan.cost.amount", new BigDecimal(expected().estimatedAmount()).doubleValue());
+        }
+    }
+
+    @Test
+    default void ask_whenAnswerHasNoUsageAndNothingIsEstimated_hasNoAmountAndSaysWhy() {
+        Recording recording = Recording.with(prices(), CostspanBuilder::withoutEstimates);
         try (Subject subject = subject(recording.costspan())) {
             subject.next(Scene.ANSWER_WITHOUT_USAGE, Scene.ANSWER_WITHOUT_USAGE);
 
@@ -30,6 +53,22 @@ public interface UsageContract extends WrapperContract {
                             "costspan.cost.amount", "gen_ai.usage.input_tokens", "gen_ai.usage.output_tokens");
             assertThat(recording.counter("costspan.unpriced.operations", "costspan.cost.unpriced_reason"))
                     .isEqualTo(Map.of(UnpricedReason.MISSING_USAGE.id(), 1.0));
+        }
+    }
+
+    @Test
+    default void ask_whenTheEstimatorFails_returnsTheAnswerAndLeavesTheUsageUnknown() {
+        Recording recording = Recording.with(
+                prices(),
+                settings -> settings.tokenEstimator((model, text) -> {
+                    throw new IllegalStateException("cannot count " + text);
+                }));
+        try (Subject subject = subject(recording.costspan())) {
+            subject.next(Scene.ANSWER_WITHOUT_USAGE, Scene.ANSWER_WITHOUT_USAGE);
+
+            assertThat(subject.ask()).isEqualTo(subject.askBare());
+
+            assertThat(recording.only().cost().unpricedReason()).isEqualTo(UnpricedReason.MISSING_USAGE);
         }
     }
 

@@ -7,6 +7,7 @@ import dev.costspan.contract.ProviderServer;
 import dev.costspan.contract.Recording;
 import dev.costspan.contract.Reply;
 import dev.costspan.contract.Scene;
+import dev.costspan.pricing.CostStatus;
 import dev.costspan.pricing.UnpricedReason;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.UserMessage;
@@ -63,12 +64,13 @@ class ChatAnswersTest {
     }
 
     @Test
-    void chat_whenUsageIsNull_isUnknown() {
+    void chat_whenUsageIsNull_isEstimated() {
         server.next(Wire.OPENAI_CHAT.load("chat-null-usage.json"));
 
         assertThat(model.chat("What is the capital of Portugal?")).startsWith("Lisbon");
 
-        assertThat(recording.only().cost().unpricedReason()).isEqualTo(UnpricedReason.MISSING_USAGE);
+        assertThat(recording.only().cost().status()).isEqualTo(CostStatus.ESTIMATED);
+        assertThat(recording.only().cost().amount()).isEqualByComparingTo(ExpectedChats.OPENAI.estimatedAmount());
     }
 
     @Test
@@ -136,6 +138,8 @@ class ChatAnswersTest {
                 .containsAllEntriesOf(Map.of(
                         "gen_ai.response.id", "msg_1",
                         "gen_ai.response.model", "claude-sonnet-4-5-20250929",
-                        "costspan.cost.unpriced_reason", "missing_usage"));
+                        "costspan.cost.status", "estimated",
+                        // 2 and 7 bytes are 1 and 2 tokens: 3 + 30 millionths
+                        "costspan.cost.amount", 0.000033));
     }
 }

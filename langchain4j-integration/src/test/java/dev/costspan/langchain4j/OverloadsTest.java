@@ -198,7 +198,7 @@ class OverloadsTest {
 
         assertOperations(Operation.IMAGE, 4);
         assertThat(recording.records())
-                .extracting(entry -> entry.usage().unscaled(Meter.IMAGES))
+                .extracting(entry -> entry.usage().unscaled(Meter.OUTPUT_IMAGES))
                 .containsExactly(1L, 3L, 1L, 0L);
         assertThat(recording.records().get(0).usage().unscaled(Meter.OUTPUT_TOKENS))
                 .isEqualTo(200);
@@ -219,7 +219,7 @@ class OverloadsTest {
         speech.synthesize((TextToSpeechRequest) null);
 
         assertThat(recording.records().subList(2, 5))
-                .extracting(entry -> entry.usage().unscaled(Meter.CHARACTERS))
+                .extracting(entry -> entry.usage().unscaled(Meter.INPUT_CHARACTERS))
                 .containsExactly(4L, 6L, 0L);
         assertThat(recording.records().get(4).usage().isUnknown()).isTrue();
     }

@@ -9,8 +9,8 @@ import dev.costspan.contract.ProviderServer;
 import dev.costspan.contract.Recording;
 import dev.costspan.contract.Reply;
 import dev.costspan.contract.Scene;
+import dev.costspan.pricing.CostStatus;
 import dev.costspan.pricing.Money;
-import dev.costspan.pricing.UnpricedReason;
 import dev.costspan.telemetry.CostRecord;
 import dev.costspan.telemetry.Ending;
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
@@ -42,7 +42,7 @@ class StreamEndingsTest {
     private final CostspanLangChain4j costs = CostspanLangChain4j.create(recording.costspan());
 
     @Test
-    void chat_whenTheBodyEndsBeforeTheAnswer_isNotTakenForAFreeOne() {
+    void chat_whenTheBodyEndsBeforeTheAnswer_isEstimatedAndNotTakenForAFreeOne() {
         try (ProviderServer server = ProviderServer.start()) {
             Reply whole = Wire.OPENAI_STREAM.reply(Scene.ANSWER);
             String text = new String(whole.body(), StandardCharsets.UTF_8);
@@ -53,7 +53,8 @@ class StreamEndingsTest {
             costs.wrap(Setup.metered(server.url(), 0, costs).openAiStreaming()).chat("Hi", answer);
 
             assertThat(answer.text()).startsWith("Lisbon");
-            assertThat(recording.only().cost().unpricedReason()).isEqualTo(UnpricedReason.MISSING_USAGE);
+            assertThat(recording.only().cost().status()).isEqualTo(CostStatus.ESTIMATED);
+            assertThat(recording.only().cost().amount()).isPositive();
         }
     }
 
@@ -85,6 +86,8 @@ class StreamEndingsTest {
         }
         assertThat(recording.only().ending()).isEqualTo(Ending.ABANDONED);
         assertThat(recording.only().errorType()).isEqualTo("abandoned");
+        // "Hi" and "Lis" are a token each
+        assertThat(recording.only().usage()).hasToString("Usage{input_tokens=1, output_tokens=1, estimated}");
     }
 
     @Test

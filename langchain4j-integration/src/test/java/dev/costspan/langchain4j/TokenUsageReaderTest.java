@@ -72,10 +72,10 @@ class TokenUsageReaderTest {
 
         assertThat(usage).isNotNull();
         assertThat(count(usage, Meter.INPUT_TOKENS)).isEqualTo(input);
-        assertThat(count(usage, Meter.CACHE_READ_INPUT_TOKENS)).isEqualTo(cacheRead);
-        assertThat(count(usage, Meter.CACHE_WRITE_INPUT_TOKENS)).isEqualTo(cacheWrite);
+        assertThat(count(usage, Meter.CACHE_READ_TOKENS)).isEqualTo(cacheRead);
+        assertThat(count(usage, Meter.CACHE_WRITE_TOKENS)).isEqualTo(cacheWrite);
         assertThat(count(usage, Meter.OUTPUT_TOKENS)).isEqualTo(output);
-        assertThat(count(usage, Meter.REASONING_OUTPUT_TOKENS)).isEqualTo(reasoning);
+        assertThat(count(usage, Meter.OUTPUT_REASONING_TOKENS)).isEqualTo(reasoning);
         assertThat(usage.problem()).isNull();
         assertThat(usage.isEstimated()).isFalse();
     }
