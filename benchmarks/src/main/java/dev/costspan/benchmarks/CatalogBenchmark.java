@@ -2,6 +2,7 @@ package dev.costspan.benchmarks;
 
 import dev.costspan.pricing.Cost;
 import dev.costspan.pricing.PriceBook;
+import dev.costspan.usage.Conditions;
 import dev.costspan.usage.Operation;
 import dev.costspan.usage.Usage;
 import java.time.Instant;
@@ -39,7 +40,7 @@ public class CatalogBenchmark {
                         Operation.CHAT,
                         Exchange.PROVIDER,
                         Exchange.REQUEST_MODEL,
-                        null,
+                        Conditions.NONE,
                         Instant.now(),
                         Usage.tokens(Exchange.INPUT_TOKENS, Exchange.OUTPUT_TOKENS));
     }

@@ -1,6 +1,7 @@
 package dev.costspan.benchmarks;
 
 import dev.costspan.pricing.PriceBook;
+import dev.costspan.usage.Conditions;
 import dev.costspan.usage.Operation;
 import dev.costspan.usage.Usage;
 import java.io.IOException;
@@ -11,6 +12,8 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import javax.management.JMException;
+import javax.management.ObjectName;
 
 /**
  * The heap that the bundled catalogue holds in a process that has not used it before.
@@ -21,7 +24,6 @@ import java.util.stream.Collectors;
 record CatalogHeap(long opened, long full) {
 
     private static final String RESOURCE = "/META-INF/costspan/prices.tsv";
-    private static final int COLLECTIONS = 4;
 
     static CatalogHeap measure() throws IOException {
         Set<String> providers = providers();
@@ -35,7 +37,7 @@ record CatalogHeap(long opened, long full) {
     }
 
     private static void ask(PriceBook prices, String provider) {
-        prices.price(Operation.CHAT, provider, Exchange.REQUEST_MODEL, null, Instant.EPOCH, Usage.UNKNOWN);
+        prices.price(Operation.CHAT, provider, Exchange.REQUEST_MODEL, Conditions.NONE, Instant.EPOCH, Usage.UNKNOWN);
     }
 
     private static Set<String> providers() throws IOException {
@@ -47,10 +49,19 @@ record CatalogHeap(long opened, long full) {
         }
     }
 
+    /** Sums the live objects: what a collector says is used also counts the room it keeps around them. */
     private static long usedHeap() {
-        for (int i = 0; i < COLLECTIONS; i++) {
-            System.gc();
+        try {
+            String histogram = (String) ManagementFactory.getPlatformMBeanServer()
+                    .invoke(
+                            new ObjectName("com.sun.management:type=DiagnosticCommand"),
+                            "gcClassHistogram",
+                            new Object[] {new String[0]},
+                            new String[] {String[].class.getName()});
+            String[] total = histogram.substring(histogram.lastIndexOf("Total")).split("\\s+");
+            return Long.parseLong(total[2]);
+        } catch (JMException unavailable) {
+            throw new IllegalStateException("this JVM has no class histogram", unavailable);
         }
-        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
     }
 }

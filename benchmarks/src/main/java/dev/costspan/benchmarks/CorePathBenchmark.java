@@ -89,7 +89,7 @@ public class CorePathBenchmark {
                         .responseId(Exchange.RESPONSE_ID)
                         .usage(Usage.builder()
                                 .inputTokens(input)
-                                .cacheReadInputTokens(input >> 2)
+                                .cacheReadTokens(input >> 2)
                                 .outputTokens(Exchange.OUTPUT_TOKENS)
                                 .build()));
     }

@@ -2,6 +2,7 @@ package dev.costspan.benchmarks;
 
 import dev.costspan.pricing.Cost;
 import dev.costspan.pricing.PriceBook;
+import dev.costspan.usage.Conditions;
 import dev.costspan.usage.Meter;
 import dev.costspan.usage.Operation;
 import dev.costspan.usage.Usage;
@@ -34,6 +35,9 @@ public class PriceBenchmark {
 
     private final PriceBook prices = PriceBook.bundled();
     private final HandWrittenPrices handWritten = new HandWrittenPrices();
+    private final PriceBook tieredBook = TieredPrices.book();
+    private final TieredPrices tieredByHand = new TieredPrices();
+    private final Instant later = Instant.parse("2026-10-01T12:00:00Z");
     private final Instant at = Instant.parse("2026-08-01T12:00:00Z");
     private final Usage[] usages = usages();
     private int calls;
@@ -47,7 +51,7 @@ public class PriceBenchmark {
                 Exchange.RESPONSE_MODEL,
                 at,
                 usage.unscaled(Meter.INPUT_TOKENS),
-                usage.unscaled(Meter.CACHE_READ_INPUT_TOKENS),
+                usage.unscaled(Meter.CACHE_READ_TOKENS),
                 usage.unscaled(Meter.OUTPUT_TOKENS));
     }
 
@@ -55,7 +59,39 @@ public class PriceBenchmark {
     @Benchmark
     public Cost costspan() {
         Usage usage = usages[calls++ & USAGES - 1];
-        return prices.price(Operation.CHAT, Exchange.PROVIDER, Exchange.RESPONSE_MODEL, null, at, usage);
+        return prices.price(Operation.CHAT, Exchange.PROVIDER, Exchange.RESPONSE_MODEL, Conditions.NONE, at, usage);
+    }
+
+    /** A card with an interval and a context threshold. */
+    @Benchmark
+    public Cost costspanTiered() {
+        Usage usage = usages[calls++ & USAGES - 1];
+        return tieredBook.price(
+                Operation.CHAT, TieredPrices.PROVIDER, TieredPrices.MODEL, Conditions.NONE, later, usage);
+    }
+
+    /** The same card by hand, with {@link java.math.BigDecimal}. */
+    @Benchmark
+    public Object bigDecimalTiered() {
+        Usage usage = usages[calls++ & USAGES - 1];
+        return tieredByHand.naive(
+                TieredPrices.MODEL,
+                later,
+                usage.unscaled(Meter.INPUT_TOKENS),
+                usage.unscaled(Meter.CACHE_READ_TOKENS),
+                usage.unscaled(Meter.OUTPUT_TOKENS));
+    }
+
+    /** The same card by hand, with doubles, which loses digits. */
+    @Benchmark
+    public double doublesTiered() {
+        Usage usage = usages[calls++ & USAGES - 1];
+        return tieredByHand.doubles(
+                TieredPrices.MODEL,
+                later,
+                usage.unscaled(Meter.INPUT_TOKENS),
+                usage.unscaled(Meter.CACHE_READ_TOKENS),
+                usage.unscaled(Meter.OUTPUT_TOKENS));
     }
 
     private static Usage[] usages() {
@@ -65,7 +101,7 @@ public class PriceBenchmark {
             int cached = random.nextInt(2000);
             usages[i] = Usage.builder()
                     .inputTokens(cached + random.nextInt(6000))
-                    .cacheReadInputTokens(cached)
+                    .cacheReadTokens(cached)
                     .outputTokens(random.nextInt(1000))
                     .build();
         }
