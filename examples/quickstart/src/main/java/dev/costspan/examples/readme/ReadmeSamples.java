@@ -63,9 +63,8 @@ final class ReadmeSamples {
         PriceBook prices = PriceBook.builder()
                 .card(PriceCard.builder("acme", "acme-large")
                         .perMillion(Meter.INPUT_TOKENS, "2.50")
-                        .perMillion(Meter.OUTPUT_TOKENS, "10.00")
+                        .perMillion(Meter.OUTPUT_TOKENS, "10")
                         .build())
-                .card(PriceCard.free("in_process", "all-MiniLM-L6-v2"))
                 .build();
         return prices;
     }
