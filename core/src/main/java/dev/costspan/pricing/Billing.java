@@ -2,6 +2,7 @@ package dev.costspan.pricing;
 
 import dev.costspan.usage.Conditions;
 import dev.costspan.usage.Meter;
+import dev.costspan.usage.MeterSet;
 import dev.costspan.usage.Operation;
 import dev.costspan.usage.Usage;
 import java.math.BigDecimal;
@@ -26,18 +27,21 @@ final class Billing {
             return Cost.unpriced(UnpricedReason.INVALID_USAGE, usage);
         }
         RateTable table = card.rates();
-        Usage billed = withPerCall(operation.perCall(), table, usage);
-        boolean unreported = lacks(table, operation, Meter.INPUT_TOKENS, usage)
-                || lacks(table, operation, Meter.OUTPUT_TOKENS, usage);
-        boolean unrated = billed.hasOutside(table.layout().covered()) && usesUncovered(table, operation, billed)
-                || table.isUnknown(operation.perCall())
-                || lacksSpeed(card, conditions);
-        BigDecimal factor = card.factor(conditions);
+        MeterSet covered = table.layout().covered();
+        boolean billsCalls = covered.contains(operation.perCall());
+        Usage billed = billsCalls ? withPerCall(operation.perCall(), table, usage) : usage;
+        boolean unreported = !usage.hasTotals()
+                && (lacks(table, operation, Meter.INPUT_TOKENS, usage)
+                        || lacks(table, operation, Meter.OUTPUT_TOKENS, usage));
+        boolean plain = conditions.isPlain();
+        boolean unrated = billed.hasOutside(covered) && usesUncovered(covered, operation, billed)
+                || billsCalls && table.isUnknown(operation.perCall())
+                || !plain && lacksSpeed(card, conditions);
+        BigDecimal factor = plain ? null : card.factor(conditions);
         RateWeights weights = table.weights();
         if (weights != null && factor == null && !billed.hasUnknownOverlap()) {
             long sum = weights.sum(billed);
-            boolean zeroIsAPrice =
-                    !unrated && !unreported && billed.hasAny(table.layout().covered());
+            boolean zeroIsAPrice = !unrated && !unreported && billed.hasAny(covered);
             if (sum > 0 || sum == 0 && zeroIsAPrice) {
                 CostStatus status = status(card, usage, unrated || unreported, false);
                 return Cost.computed(status, source, card, billed, sum);
@@ -91,18 +95,16 @@ final class Billing {
     }
 
     private static Usage withPerCall(Meter perCall, RateTable table, Usage usage) {
-        return usage.has(perCall) || !table.layout().covered().contains(perCall) || table.isUnknown(perCall)
+        return usage.has(perCall) || table.isUnknown(perCall)
                 ? usage
                 : usage.toBuilder().quantity(perCall, 1).build();
     }
 
-    private static boolean usesUncovered(RateTable table, Operation operation, Usage usage) {
+    private static boolean usesUncovered(MeterSet covered, Operation operation, Usage usage) {
         for (int i = 0; i < Meter.count(); i++) {
             Meter meter = Meter.at(i);
             boolean counts = meter != Meter.REQUESTS && meter != operation.perCall();
-            if (counts
-                    && usage.unscaled(meter) != 0
-                    && !table.layout().covered().contains(meter)) {
+            if (counts && usage.unscaled(meter) != 0 && !covered.contains(meter)) {
                 return true;
             }
         }

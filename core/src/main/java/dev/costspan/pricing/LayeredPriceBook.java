@@ -18,6 +18,7 @@ final class LayeredPriceBook implements PriceBook {
     private final ModelAliases aliases;
     private final List<PriceFeed> feeds;
     private final ModelNames names = new ModelNames();
+    private final RecentModels recent = new RecentModels();
 
     LayeredPriceBook(List<Layer> layers, ModelAliases aliases, List<PriceFeed> feeds) {
         this.layers = layers.toArray(new Layer[0]);
@@ -71,21 +72,33 @@ final class LayeredPriceBook implements PriceBook {
             Conditions conditions,
             Instant at,
             Usage usage) {
-        for (Layer layer : layers) {
-            PriceCard[] cards = layer.cards().find(provider, model);
-            if (cards != null && usage.problem() != null) {
-                // Looked at before the ranges of tokens, none of which holds a negative number.
-                return Cost.unpriced(UnpricedReason.INVALID_USAGE, usage);
-            }
+        ModelCards found = find(provider, model);
+        if (found == null) {
+            return null;
+        }
+        if (usage.problem() != null) {
+            // Looked at before the ranges of tokens, none of which holds a negative number.
+            return Cost.unpriced(UnpricedReason.INVALID_USAGE, usage);
+        }
+        String tier = ServiceTiers.named(conditions.serviceTier());
+        PriceCard card = ModelIndex.select(found.cardsFor(conditions), tier, conditions, at, usage);
+        return card == null
+                ? Cost.unpriced(ModelIndex.whyNone(found.cards(), tier, conditions, at), usage)
+                : card.price(operation, usage, conditions, found.source());
+    }
+
+    private @Nullable ModelCards find(String provider, @Nullable String model) {
+        ModelCards found = recent.get(provider, model);
+        for (int i = 0; found == null && i < layers.length; i++) {
+            PriceCard[] cards = layers[i].cards().find(provider, model);
             if (cards != null) {
-                String tier = ServiceTiers.named(conditions.serviceTier());
-                PriceCard card = ModelIndex.select(cards, tier, conditions, at, usage);
-                return card == null
-                        ? Cost.unpriced(ModelIndex.whyNone(cards, tier, conditions, at), usage)
-                        : card.price(operation, usage, conditions, layer.source());
+                found = new ModelCards(provider, model, layers[i].source(), cards);
+                if (feeds.isEmpty()) {
+                    recent.put(found);
+                }
             }
         }
-        return null;
+        return found;
     }
 
     private Cost resolved(
@@ -117,11 +130,6 @@ final class LayeredPriceBook implements PriceBook {
     }
 
     private boolean isKnown(ModelCandidate candidate) {
-        for (Layer layer : layers) {
-            if (layer.cards().find(candidate.provider(), candidate.model()) != null) {
-                return true;
-            }
-        }
-        return false;
+        return find(candidate.provider(), candidate.model()) != null;
     }
 }

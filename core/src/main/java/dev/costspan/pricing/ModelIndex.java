@@ -51,10 +51,10 @@ final class ModelIndex {
     static @Nullable PriceCard select(
             PriceCard[] cards, @Nullable String tier, Conditions conditions, Instant at, Usage usage) {
         for (PriceCard card : cards) {
-            if (card.forTier(tier)
+            if (card.forConditions(conditions, at)
+                    && card.forTier(tier)
                     && card.context().contains(usage)
-                    && card.validAt(at)
-                    && card.forConditions(conditions, at)) {
+                    && card.validAt(at)) {
                 return card;
             }
         }

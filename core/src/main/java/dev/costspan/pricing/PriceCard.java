@@ -205,6 +205,11 @@ public final class PriceCard {
                         && (windows.isEmpty() || inWindow(at));
     }
 
+    /** Returns whether the card wants a region or an option. */
+    boolean isForSome() {
+        return region != null || wanted.length > 0;
+    }
+
     /** Returns how many conditions the card names; of two cards that apply, the one that names more decides. */
     int conditionCount() {
         return wanted.length / 2 + (region == null ? 0 : 1) + (windows.isEmpty() ? 0 : 1);

@@ -4,6 +4,7 @@ import dev.costspan.usage.Bucket;
 import dev.costspan.usage.Meter;
 import dev.costspan.usage.Usage;
 import java.math.BigDecimal;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,11 +22,15 @@ final class RateWeights {
     /** Of the products that are added, there are fewer than 128. */
     private static final int SPARE_BITS = 7;
 
+    /** Of usages without contradiction, no quantity is negative. */
+    private static final long ABSENT = -1;
+
     /** What one bit each can mark as uncertain. */
     private static final int MOST_METERS = Long.SIZE;
 
     private final RateLayout layout;
     private final long[] rates;
+    private final Meter[] summed;
     private final long[] weights;
     private final long uncertain;
     private final int scale;
@@ -33,14 +38,28 @@ final class RateWeights {
     private RateWeights(RateLayout layout, long[] rates, long uncertain, int scale) {
         this.layout = layout;
         this.rates = rates;
-        this.uncertain = uncertain;
         this.scale = scale;
-        weights = new long[rates.length];
-        for (int of = 0; of < weights.length; of++) {
-            for (int i = 0; i < weights.length; i++) {
-                weights[of] += layout.perUnit(i, of) * rates[i];
+        Meter[] meters = new Meter[rates.length];
+        long[] all = new long[rates.length];
+        long marked = 0;
+        int count = 0;
+        for (int of = 0; of < rates.length; of++) {
+            long weight = 0;
+            for (int i = 0; i < rates.length; i++) {
+                weight += layout.perUnit(i, of) * rates[i];
+            }
+            boolean isUncertain = (uncertain & 1L << of) != 0;
+            // A meter at the rate of the one around it changes how the cost is split, not the sum.
+            if (weight != 0 || isUncertain) {
+                meters[count] = layout.meter(of);
+                all[count] = weight;
+                marked |= isUncertain ? 1L << count : 0;
+                count++;
             }
         }
+        this.uncertain = marked;
+        summed = Arrays.copyOf(meters, count);
+        weights = Arrays.copyOf(all, count);
     }
 
     /** Returns the weights, or null when the rates have no common scale of 18 places or do not fit a long there. */
@@ -87,20 +106,16 @@ final class RateWeights {
     /** Returns what the usage costs, at {@link #scale}, or -1 when only {@link Itemising} can tell. */
     long sum(Usage usage) {
         long sum = 0;
-        for (int i = 0; i < weights.length; i++) {
-            long weight = weights[i];
-            boolean isCertain = (uncertain & 1L << i) == 0;
-            if (weight == 0 && isCertain) {
-                continue;
-            }
-            Meter meter = layout.meter(i);
-            if (usage.has(meter)) {
-                long quantity = usage.unscaled(meter);
+        for (int i = 0; i < summed.length; i++) {
+            Meter meter = summed[i];
+            long quantity = usage.unscaledOr(meter, ABSENT);
+            if (quantity != ABSENT) {
+                long weight = weights[i];
                 long product = quantity * weight;
                 boolean fits = Math.multiplyHigh(quantity, weight) == product >> 63
                         && product < Long.MAX_VALUE >> SPARE_BITS
                         && product > Long.MIN_VALUE >> SPARE_BITS;
-                if (!fits || !isCertain && quantity != 0) {
+                if (!fits || quantity != 0 && (uncertain & 1L << i) != 0) {
                     return -1;
                 }
                 sum += product;

@@ -41,6 +41,11 @@ public final class Conditions {
         return region;
     }
 
+    /** Returns whether neither a region nor an option is known, so that only the tier is left. */
+    public boolean isPlain() {
+        return region == null && options.isEmpty();
+    }
+
     /** Returns the value of an option, or null when it is not set. */
     public @Nullable String option(String name) {
         return options.isEmpty() ? null : options.get(name);

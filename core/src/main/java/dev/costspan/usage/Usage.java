@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class Usage {
 
     private static final long[] NO_VALUES = {};
+    private static final long TOTALS = Meter.INPUT_TOKENS.low() | Meter.OUTPUT_TOKENS.low();
 
     /** Nothing was reported. */
     public static final Usage UNKNOWN = builder().build();
@@ -70,6 +71,11 @@ public final class Usage {
         return (low & meter.low()) != 0 || (high & meter.high()) != 0;
     }
 
+    /** Returns whether both totals of tokens were reported. */
+    public boolean hasTotals() {
+        return (low & TOTALS) == TOTALS;
+    }
+
     /** Returns whether a meter that is shown under {@code bucket} was reported. */
     public boolean has(Bucket bucket) {
         return (low & bucket.low()) != 0 || bucket == Bucket.OTHER && high != 0;
@@ -101,12 +107,17 @@ public final class Usage {
      * @return the quantity, or 0 when {@link #has(Meter)} is false
      */
     public long unscaled(Meter meter) {
+        return unscaledOr(meter, 0);
+    }
+
+    /** Returns the reported quantity like {@link #unscaled}, or {@code absent} when it was not reported. */
+    public long unscaledOr(Meter meter, long absent) {
         long bit = meter.low();
         if (bit != 0) {
-            return (low & bit) == 0 ? 0 : values[Long.bitCount(low & (bit - 1))];
+            return (low & bit) == 0 ? absent : values[Long.bitCount(low & (bit - 1))];
         }
         bit = meter.high();
-        return (high & bit) == 0 ? 0 : values[Long.bitCount(low) + Long.bitCount(high & (bit - 1))];
+        return (high & bit) == 0 ? absent : values[Long.bitCount(low) + Long.bitCount(high & (bit - 1))];
     }
 
     /**
