@@ -11,8 +11,8 @@ import dev.costspan.pricing.Cost;
 import dev.costspan.pricing.Money;
 import dev.costspan.pricing.PriceBook;
 import dev.costspan.pricing.UnpricedReason;
-import dev.costspan.telemetry.CostRecordBuilder;
 import dev.costspan.telemetry.Telemetry;
+import dev.costspan.usage.Conditions;
 import dev.costspan.usage.Operation;
 import dev.costspan.usage.TokenEstimator;
 import dev.costspan.usage.Usage;
@@ -58,18 +58,17 @@ record DataPath(
     /**
      * Asks the budgets.
      *
-     * @throws BudgetExceededException when one refuses, unless {@code neverRefused}
+     * @throws BudgetExceededException when one refuses, unless the operation is never to be refused
      */
-    Reservation reserve(CostRecordBuilder facts, boolean neverRefused) {
+    Reservation reserve(OperationBuilder builder, Attribution attribution, @Nullable Outcome outcome) {
         if (budgets == BudgetGate.OPEN) {
             return Reservation.NONE;
         }
-        Outcome outcome = facts.outcome();
         BudgetRequest request = new BudgetRequest(
-                facts.operation(),
-                facts.provider(),
-                facts.requestModel(),
-                facts.attribution(),
+                builder.operation,
+                builder.provider,
+                builder.model,
+                attribution,
                 outcome == null ? null : outcome.name());
         try {
             Reservation reservation = budgets.reserve(request);
@@ -78,7 +77,7 @@ record DataPath(
             }
             log.warn("budgets", "The budgets gave no reservation; the operation passes without one");
         } catch (BudgetExceededException refused) {
-            if (!neverRefused) {
+            if (!builder.neverRefused) {
                 throw refused;
             }
         } catch (Throwable thrown) {
@@ -101,16 +100,15 @@ record DataPath(
         return false;
     }
 
-    /** Says in the log that a part of what a provider answered could not be read, or not in full. */
-    void unreadable(String part, CostRecordBuilder facts, Throwable thrown) {
-        String provider = facts.provider();
-        log.warn(part + "/" + provider, "The " + part + " of '" + provider + "' could not be read in full", thrown);
+    /** Says in the log that what a provider answered could not be read, or not in full. */
+    void unreadable(String provider, Throwable thrown) {
+        log.warn("answer/" + provider, "An answer of '" + provider + "' could not be read in full", thrown);
     }
 
     /** Returns what seen text says of the usage, marked as estimated; unknown when estimates are not wanted or cannot be had. */
-    Usage estimate(UsageEstimate estimate, CostRecordBuilder facts) {
+    Usage estimate(UsageEstimate estimate, @Nullable String model) {
         try {
-            Usage estimated = estimator == null ? null : estimate.from(estimator, facts.model());
+            Usage estimated = estimator == null ? null : estimate.from(estimator, model);
             return estimated == null
                     ? Usage.UNKNOWN
                     : estimated.toBuilder().estimated().build();
@@ -121,19 +119,19 @@ record DataPath(
     }
 
     /** Returns what the price book says of usage that makes sense, and says in the log why there is no amount. */
-    Cost price(CostRecordBuilder facts, Usage usage) {
+    Cost price(
+            Operation operation,
+            String provider,
+            @Nullable String model,
+            Conditions conditions,
+            Instant at,
+            Usage usage) {
         try {
             Cost cost = usage.problem() != null
                     ? Cost.unpriced(UnpricedReason.INVALID_USAGE, usage)
-                    : prices.price(
-                            facts.operation(),
-                            facts.provider(),
-                            facts.model(),
-                            facts.conditions(),
-                            facts.startedAt(),
-                            usage);
+                    : prices.price(operation, provider, model, conditions, at, usage);
             if (!cost.hasAmount()) {
-                warnUnpriced(facts.operation(), facts.provider(), facts.model(), cost);
+                warnUnpriced(operation, provider, model, cost);
             }
             return cost;
         } catch (Throwable thrown) {
@@ -144,6 +142,9 @@ record DataPath(
 
     /** Tells a reservation what the operation cost; null releases it. */
     void settle(Reservation reservation, @Nullable Cost cost) {
+        if (reservation == Reservation.NONE) {
+            return;
+        }
         try {
             if (cost == null) {
                 reservation.release();

@@ -7,9 +7,11 @@ import dev.costspan.pricing.Cost;
 import dev.costspan.pricing.CostSource;
 import dev.costspan.pricing.Money;
 import dev.costspan.pricing.UnpricedReason;
+import dev.costspan.telemetry.CostRecord;
 import dev.costspan.telemetry.CostRecordBuilder;
 import dev.costspan.telemetry.Ending;
 import dev.costspan.usage.Conditions;
+import dev.costspan.usage.Operation;
 import dev.costspan.usage.Usage;
 import dev.costspan.usage.UsageEstimate;
 import dev.costspan.usage.UsageReader;
@@ -18,8 +20,8 @@ import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import java.lang.ref.Cleaner;
+import java.time.Instant;
 import java.util.Objects;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.function.BiConsumer;
@@ -43,52 +45,64 @@ public final class MeteredOperation {
     private static final String UNNAMED_ERROR = "_OTHER";
 
     private final DataPath path;
-    private final CostRecordBuilder facts;
+    private final Operation operation;
+    private final String provider;
+    private final @Nullable String requestModel;
+    private final @Nullable String collection;
+    private final @Nullable String conversationId;
+    private final Attribution attribution;
+    private final @Nullable Outcome outcome;
     private final Reservation reservation;
     private final Span span;
     private final Context callerContext;
     private final Context context;
     private final Nesting nesting;
+    private final Instant startedAt;
     private final long startNanos;
 
     private volatile int ended;
     private volatile @Nullable AttemptCounts attempts;
     private volatile Cleaner.@Nullable Cleanable watch;
+    private boolean streamed;
+    private long firstChunkNanos = -1;
     private Usage usage = Usage.UNKNOWN;
     private @Nullable UsageEstimate estimate;
-    private @Nullable Money stated;
-    private CostSource statedBy = CostSource.PROVIDER;
+    private @Nullable Stated stated;
+    private Conditions conditions = Conditions.NONE;
+    private @Nullable String responseModel;
+    private @Nullable String responseId;
+    private @Nullable String finishReason;
+    private int toolCalls = -1;
 
-    private MeteredOperation(
-            DataPath path, CostRecordBuilder facts, Context parent, Reservation reservation, Nesting nesting) {
-        this.path = path;
-        this.facts = facts;
+    MeteredOperation(
+            OperationBuilder builder,
+            Context parent,
+            Attribution attribution,
+            @Nullable Outcome outcome,
+            Reservation reservation,
+            Nesting nesting) {
+        path = builder.path;
+        operation = builder.operation;
+        provider = builder.provider;
+        requestModel = builder.model;
+        collection = builder.collection;
+        conversationId = builder.conversationId;
+        streamed = builder.streamed;
+        this.attribution = attribution;
+        this.outcome = outcome;
         this.reservation = reservation;
         this.nesting = nesting;
         callerContext = parent;
-        facts.startedAt(path.now());
+        startedAt = path.now();
         startNanos = path.nanoTime().getAsLong();
         if (nesting.isPassive()) {
             span = Span.getInvalid();
             context = parent;
             ended = 1;
         } else {
-            span = path.telemetry().start(facts, parent);
+            span = path.telemetry().start(operation, provider, requestModel, collection, parent);
             context = OperationContext.below(parent, span, nesting);
         }
-    }
-
-    static MeteredOperation start(OperationBuilder builder) {
-        DataPath path = builder.path;
-        Context parent = builder.parent != null ? builder.parent : Context.current();
-        CostRecordBuilder facts = builder.takeFacts();
-        // 1: who is asking, and for what
-        facts.scope(Attribution.from(parent).over(path.defaults()), Outcome.from(parent));
-        Nesting nesting = Nesting.in(parent, facts.operation(), builder.yields);
-        // 2: may it be sent
-        Reservation reservation = nesting.isPassive() ? Reservation.NONE : path.reserve(facts, builder.neverRefused);
-        // 3: a span, current while the client works
-        return nesting.opened(new MeteredOperation(path, facts, parent, reservation, nesting));
     }
 
     /** Returns the innermost operation of the current Context that has not ended, or null. For seams below a wrapper. */
@@ -143,15 +157,10 @@ public final class MeteredOperation {
      * usage stays as it was.
      */
     public <A> MeteredOperation usage(UsageReader<? super A> reader, A answer) {
-        try {
-            Usage read = reader.read(answer);
-            if (read != null) {
-                usage = read;
-            }
-        } catch (Throwable thrown) {
-            path.unreadable("usage", facts, thrown);
-        }
-        return this;
+        return answer(answer, (operation, read) -> {
+            Usage found = reader.read(read);
+            operation.usage = found != null ? found : operation.usage;
+        });
     }
 
     /**
@@ -160,11 +169,9 @@ public final class MeteredOperation {
      */
     public MeteredOperation report(UsageReport report) {
         usage = report.usage();
-        Conditions conditions = report.conditions();
-        facts.conditions(conditions.over(facts.conditions()));
-        return responseModel(report.model() != null ? report.model() : facts.responseModel())
-                .reportedCost(
-                        report.reportedCost() == null ? null : new Money(report.reportedCost(), report.currency()));
+        conditions = report.conditions().over(conditions);
+        responseModel = report.model() != null ? report.model() : responseModel;
+        return reportedCost(report.reportedCost() == null ? null : new Money(report.reportedCost(), report.currency()));
     }
 
     /**
@@ -175,7 +182,7 @@ public final class MeteredOperation {
         try {
             reader.accept(this, answer);
         } catch (Throwable thrown) {
-            path.unreadable("answer", facts, thrown);
+            path.unreadable(provider, thrown);
         }
         return this;
     }
@@ -210,43 +217,37 @@ public final class MeteredOperation {
 
     /** Sets the model the answer names, which decides the price; null when it names none. */
     public MeteredOperation responseModel(@Nullable String model) {
-        facts.responseModel(model == null || model.isBlank() ? null : model);
+        responseModel = model == null || model.isBlank() ? null : model;
         return this;
     }
 
     /** Sets the provider's id of the answer; null when it has none. */
     public MeteredOperation responseId(@Nullable String id) {
-        facts.responseId(id == null || id.isBlank() ? null : id);
+        responseId = id == null || id.isBlank() ? null : id;
         return this;
     }
 
     /** Sets the service tier the answer names, which decides the price; null when it names none. */
     public MeteredOperation serviceTier(@Nullable String tier) {
-        facts.conditions(facts.conditions().serviceTier(tier));
+        conditions = conditions.serviceTier(tier);
         return this;
     }
 
-    /** Sets the region that serves the request, which may decide the price; null when it is not known. */
-    public MeteredOperation region(@Nullable String region) {
-        facts.conditions(facts.conditions().region(region));
-        return this;
-    }
-
-    /** Sets an option that may decide the price, such as an image's {@code size}; see {@link Conditions}. Null removes it. */
-    public MeteredOperation option(String name, @Nullable String value) {
-        facts.conditions(facts.conditions().option(name, value));
+    /** Sets what else may decide the price, such as a region or an image's {@code size}; what it does not set stays as it was. */
+    public MeteredOperation conditions(Conditions more) {
+        conditions = more.over(conditions);
         return this;
     }
 
     /** Sets why the model stopped, in the words of the conventions: {@code stop}, {@code length}, {@code tool_calls}. */
     public MeteredOperation finishReason(@Nullable String reason) {
-        facts.finishReason(reason);
+        finishReason = reason;
         return this;
     }
 
     /** Sets how many tool calls the answer asks for. */
     public MeteredOperation toolCalls(int count) {
-        facts.toolCalls(count);
+        toolCalls = count;
         return this;
     }
 
@@ -258,8 +259,9 @@ public final class MeteredOperation {
 
     /** Says that a chunk of a stream arrived; only the first one is looked at. */
     public void chunk() {
-        if (!facts.hasFirstChunk()) {
-            facts.firstChunk(path.nanoTime().getAsLong() - startNanos);
+        if (firstChunkNanos < 0) {
+            firstChunkNanos = path.nanoTime().getAsLong() - startNanos;
+            streamed = true;
         }
     }
 
@@ -324,8 +326,7 @@ public final class MeteredOperation {
     /** Returns what is asked, of whom, and whether it has ended, for people. */
     @Override
     public String toString() {
-        String state = ended == 0 ? " (open)" : " (ended)";
-        return facts.operation().id() + " " + facts.provider() + " " + facts.requestModel() + state;
+        return operation.id() + " " + provider + " " + requestModel + (ended == 0 ? " (open)" : " (ended)");
     }
 
     void attemptFailed(int number, String errorType, int status, long sinceNanos) {
@@ -334,9 +335,8 @@ public final class MeteredOperation {
     }
 
     private MeteredOperation state(@Nullable Money amount, CostSource by) {
-        if (amount != null && path.believes(facts.provider(), amount)) {
-            stated = amount;
-            statedBy = by;
+        if (amount != null && path.believes(provider, amount)) {
+            stated = new Stated(amount, by);
         }
         return this;
     }
@@ -346,17 +346,17 @@ public final class MeteredOperation {
             return;
         }
         unwatch();
-        nesting.ended(facts.responseId());
-        if (nesting.isCountedInside(facts.responseId())) {
-            settle(null);
+        nesting.ended(responseId);
+        if (nesting.isCountedInside(responseId)) {
+            path.settle(reservation, null);
             path.telemetry().endUnowned(span, errorType);
             return;
         }
         // 4 to 6: usage, card and cost; 7: the budgets learn the fact; 8: everyone is told
         Cost cost = price(ending);
         estimate = null;
-        settle(cost);
-        tell(ending, errorType, cost);
+        path.settle(reservation, cost);
+        path.telemetry().end(span, facts(ending, errorType, cost), context);
     }
 
     /** An ended operation is not kept for as long as its owner lives. */
@@ -370,30 +370,31 @@ public final class MeteredOperation {
 
     private Cost price(Ending ending) {
         if (stated != null) {
-            return Cost.stated(stated, statedBy, usage);
+            return Cost.stated(stated.amount(), stated.by(), usage);
         }
+        String model = responseModel != null ? responseModel : requestModel;
         if (usage.isUnknown() && estimate != null) {
-            usage = path.estimate(estimate, facts);
+            usage = path.estimate(estimate, model);
         }
         if (usage.isUnknown() && ending != Ending.COMPLETED) {
             return Cost.unpriced(UnpricedReason.NO_ANSWER, usage);
         }
-        return path.price(facts, usage);
+        return path.price(operation, provider, model, conditions, startedAt, usage);
     }
 
-    private void settle(@Nullable Cost cost) {
-        if (reservation != Reservation.NONE) {
-            path.settle(reservation, cost);
-        }
-    }
-
-    private void tell(Ending ending, @Nullable String errorType, Cost cost) {
-        ThreadLocalRandom random = ThreadLocalRandom.current();
-        facts.id(random.nextLong(), random.nextLong())
+    private CostRecordBuilder facts(Ending ending, @Nullable String errorType, Cost cost) {
+        CostRecordBuilder facts = CostRecord.builder(operation, provider, startedAt)
+                .models(requestModel, responseModel)
+                .responseId(responseId)
+                .conditions(conditions)
+                .conversationId(conversationId)
+                .collection(collection)
+                .finish(finishReason, toolCalls)
                 .ended(ending, path.nanoTime().getAsLong() - startNanos, errorType)
                 .attempts(AttemptCounts.total(attempts), AttemptCounts.failures(attempts))
                 .cost(cost)
+                .scope(attribution, outcome)
                 .span(span.getSpanContext());
-        path.telemetry().end(span, facts, context);
+        return streamed ? facts.streamed(firstChunkNanos) : facts;
     }
 }

@@ -1,13 +1,13 @@
 package dev.costspan;
 
+import dev.costspan.attribution.Attribution;
+import dev.costspan.budget.Reservation;
+import dev.costspan.outcome.Outcome;
 import dev.costspan.pricing.Money;
-import dev.costspan.telemetry.CostRecord;
-import dev.costspan.telemetry.CostRecordBuilder;
 import dev.costspan.usage.Operation;
 import dev.costspan.usage.Usage;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
-import java.time.Instant;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -22,20 +22,25 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OperationBuilder {
 
-    private static final String UNKNOWN_PROVIDER = "unknown";
-
     final DataPath path;
-    private CostRecordBuilder facts;
-    private boolean started;
+    final Operation operation;
+    String provider = "unknown";
+
+    @Nullable String model;
+
+    @Nullable String collection;
+
+    @Nullable String conversationId;
 
     @Nullable Context parent;
 
+    boolean streamed;
     boolean yields;
     boolean neverRefused;
 
     OperationBuilder(DataPath path, Operation operation) {
         this.path = path;
-        facts = CostRecord.builder(operation, UNKNOWN_PROVIDER, Instant.EPOCH);
+        this.operation = operation;
     }
 
     /**
@@ -44,26 +49,25 @@ public final class OperationBuilder {
      * single vendor lists the model.
      */
     public OperationBuilder provider(@Nullable String provider) {
-        String known = known(provider);
-        facts.provider(known == null ? UNKNOWN_PROVIDER : known);
+        this.provider = provider == null || provider.isBlank() ? "unknown" : provider;
         return this;
     }
 
     /** Sets the model or SKU that is asked for. Null and blank mean that the request names none. */
     public OperationBuilder model(@Nullable String model) {
-        facts.requestModel(known(model));
+        this.model = model == null || model.isBlank() ? null : model;
         return this;
     }
 
     /** Sets the collection, index or table of a vector store. Null and blank mean that there is none. */
     public OperationBuilder collection(@Nullable String collection) {
-        facts.collection(known(collection));
+        this.collection = collection == null || collection.isBlank() ? null : collection;
         return this;
     }
 
     /** Sets the conversation this operation belongs to; null means that there is none. */
     public OperationBuilder conversationId(@Nullable String conversationId) {
-        facts.conversationId(conversationId);
+        this.conversationId = conversationId;
         return this;
     }
 
@@ -75,7 +79,7 @@ public final class OperationBuilder {
 
     /** Says that the answer comes as a stream. */
     public OperationBuilder streamed() {
-        facts.streamed();
+        this.streamed = true;
         return this;
     }
 
@@ -146,7 +150,15 @@ public final class OperationBuilder {
      * @throws dev.costspan.budget.BudgetExceededException when a budget refuses; nothing must be sent then
      */
     public MeteredOperation start() {
-        return MeteredOperation.start(this);
+        Context caller = parent != null ? parent : Context.current();
+        // 1: who is asking, and for what
+        Attribution attribution = Attribution.from(caller).over(path.defaults());
+        Outcome outcome = Outcome.from(caller);
+        Nesting nesting = Nesting.in(caller, operation, yields);
+        // 2: may it be sent
+        Reservation reservation = nesting.isPassive() ? Reservation.NONE : path.reserve(this, attribution, outcome);
+        // 3: a span, current while the client works
+        return nesting.opened(new MeteredOperation(this, caller, attribution, outcome, reservation, nesting));
     }
 
     /**
@@ -182,23 +194,10 @@ public final class OperationBuilder {
         neverRefused().start().allocated(amount).end();
     }
 
-    /** Returns what is known of the request; the operation that takes it goes on writing into it. */
-    CostRecordBuilder takeFacts() {
-        if (started) {
-            facts = facts.anotherRequest();
-        }
-        started = true;
-        return facts;
-    }
-
     private static void requireNotNegative(Money amount) {
         if (amount.amount().signum() < 0) {
             throw new IllegalArgumentException("a charge must not be negative, but is " + amount);
         }
-    }
-
-    private static @Nullable String known(@Nullable String name) {
-        return name == null || name.isBlank() ? null : name;
     }
 
     private static void endWith(CompletionStage<?> stage, MeteredOperation metered) {

@@ -1,8 +1,10 @@
 package dev.costspan.pricing;
 
+import dev.costspan.usage.Bucket;
 import dev.costspan.usage.Meter;
 import dev.costspan.usage.MeterSet;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +35,7 @@ final class RateLayout {
     private final Meter[] ratedAs;
     private final boolean[] guessed;
     private final byte[][] perUnit;
+    private final byte[][] splits = new byte[Bucket.count()][];
     private final MeterSet covered;
     private final RateLayout ratedOnly;
 
@@ -47,6 +50,9 @@ final class RateLayout {
             guessed[i] = around.size() > 1;
             ratedAs[i] = decisive(around);
             perUnit[i] = perUnit(i);
+        }
+        for (int i = 0; i < splits.length; i++) {
+            splits[i] = triples(Bucket.at(i));
         }
         covered = MeterSet.of(all).withParts();
         boolean ambiguous = byBucket && all.size() > rated.size() && anyModality(rated);
@@ -119,6 +125,29 @@ final class RateLayout {
      */
     int perUnit(int index, int of) {
         return perUnit[of][index];
+    }
+
+    /**
+     * Returns what the meters of a bucket alone account for, as triples: the meter that accounts, the meter whose quantity counts in,
+     * and {@link #perUnit} of the two. Nobody changes the array.
+     */
+    byte[] split(Bucket bucket) {
+        return splits[bucket.ordinal()];
+    }
+
+    private byte[] triples(Bucket bucket) {
+        byte[] triples = new byte[3 * meters.length * meters.length];
+        int size = 0;
+        for (int i = 0; i < meters.length; i++) {
+            for (int of = i; of < meters.length; of++) {
+                if (meters[i].bucket() == bucket && perUnit[of][i] != 0) {
+                    triples[size++] = (byte) i;
+                    triples[size++] = (byte) of;
+                    triples[size++] = perUnit[of][i];
+                }
+            }
+        }
+        return Arrays.copyOf(triples, size);
     }
 
     private byte[] perUnit(int of) {

@@ -128,23 +128,14 @@ final class RateWeights {
 
     /** Returns what of {@link #sum} is shown under a bucket. */
     long sum(Usage usage, Bucket bucket) {
+        byte[] split = layout.split(bucket);
         long sum = 0;
-        for (int i = 0; i < rates.length; i++) {
-            if (rates[i] != 0 && layout.meter(i).bucket() == bucket) {
-                sum += exclusive(usage, i) * rates[i];
+        for (int i = 0; i < split.length; i += 3) {
+            long rate = rates[split[i]];
+            if (rate != 0) {
+                sum += rate * split[i + 2] * usage.unscaledOrParts(layout.meter(split[i + 1]));
             }
         }
         return sum;
-    }
-
-    private long exclusive(Usage usage, int index) {
-        long exclusive = 0;
-        for (int of = index; of < rates.length; of++) {
-            int perUnit = layout.perUnit(index, of);
-            if (perUnit != 0) {
-                exclusive += perUnit * usage.unscaledOrParts(layout.meter(of));
-            }
-        }
-        return exclusive;
     }
 }

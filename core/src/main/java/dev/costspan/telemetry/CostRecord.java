@@ -45,9 +45,9 @@ public final class CostRecord {
     private final @Nullable Outcome outcome;
     private final SpanContext span;
 
-    CostRecord(CostRecordBuilder builder) {
-        idHigh = builder.idHigh;
-        idLow = builder.idLow;
+    CostRecord(CostRecordBuilder builder, long idHigh, long idLow) {
+        this.idHigh = idHigh;
+        this.idLow = idLow;
         operation = builder.operation;
         provider = builder.provider;
         requestModel = builder.requestModel;

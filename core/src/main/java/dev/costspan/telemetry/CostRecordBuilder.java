@@ -10,6 +10,7 @@ import dev.costspan.usage.Operation;
 import dev.costspan.usage.Usage;
 import io.opentelemetry.api.trace.SpanContext;
 import java.time.Instant;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,10 +22,8 @@ public final class CostRecordBuilder {
     private static final Cost NO_COST = Cost.unpriced(UnpricedReason.MISSING_USAGE, Usage.UNKNOWN);
 
     final Operation operation;
-    String provider;
-    Instant startedAt;
-    long idHigh;
-    long idLow;
+    final String provider;
+    final Instant startedAt;
 
     @Nullable String requestModel;
 
@@ -63,33 +62,9 @@ public final class CostRecordBuilder {
         this.startedAt = startedAt;
     }
 
-    /** Sets the record's id as two random halves. */
-    public CostRecordBuilder id(long high, long low) {
-        idHigh = high;
-        idLow = low;
-        return this;
-    }
-
-    /** Sets who was asked. */
-    public CostRecordBuilder provider(String provider) {
-        this.provider = provider;
-        return this;
-    }
-
-    /** Sets the instant the operation started. */
-    public CostRecordBuilder startedAt(Instant startedAt) {
-        this.startedAt = startedAt;
-        return this;
-    }
-
-    /** Sets the model the request named; null when it named none. */
-    public CostRecordBuilder requestModel(@Nullable String requestModel) {
+    /** Sets the model the request named and the model the answer named; either may be null. */
+    public CostRecordBuilder models(@Nullable String requestModel, @Nullable String responseModel) {
         this.requestModel = requestModel;
-        return this;
-    }
-
-    /** Sets the model the answer named; null when it named none. */
-    public CostRecordBuilder responseModel(@Nullable String responseModel) {
         this.responseModel = responseModel;
         return this;
     }
@@ -118,28 +93,17 @@ public final class CostRecordBuilder {
         return this;
     }
 
-    /** Sets why the model stopped; null when it did not say. */
-    public CostRecordBuilder finishReason(@Nullable String reason) {
+    /** Sets why the model stopped and how many tool calls the answer asks for, -1 when unknown. */
+    public CostRecordBuilder finish(@Nullable String reason, int toolCalls) {
         this.finishReason = reason;
-        return this;
-    }
-
-    /** Sets how many tool calls the answer asks for, -1 when unknown. */
-    public CostRecordBuilder toolCalls(int toolCalls) {
         this.toolCalls = toolCalls;
         return this;
     }
 
-    /** Sets that the answer comes as a stream. */
-    public CostRecordBuilder streamed() {
+    /** Sets that the answer came as a stream and after how many nanoseconds it began, -1 when it never did. */
+    public CostRecordBuilder streamed(long firstChunkNanos) {
         this.streamed = true;
-        return this;
-    }
-
-    /** Sets after how many nanoseconds a stream began, -1 when it never did. */
-    public CostRecordBuilder firstChunk(long nanos) {
-        this.streamed = true;
-        this.firstChunkNanos = nanos;
+        this.firstChunkNanos = firstChunkNanos;
         return this;
     }
 
@@ -177,78 +141,14 @@ public final class CostRecordBuilder {
         return this;
     }
 
-    /** Returns a builder with what the request says and nothing of an answer, for another operation like this one. */
-    public CostRecordBuilder anotherRequest() {
-        CostRecordBuilder copy = new CostRecordBuilder(operation, provider, startedAt);
-        copy.requestModel = requestModel;
-        copy.conversationId = conversationId;
-        copy.collection = collection;
-        copy.streamed = streamed;
-        return copy;
-    }
-
-    /** Returns what was asked. */
-    public Operation operation() {
-        return operation;
-    }
-
-    /** Returns who was asked. */
-    public String provider() {
-        return provider;
-    }
-
-    /** Returns the instant the operation started. */
-    public Instant startedAt() {
-        return startedAt;
-    }
-
-    /** Returns the model the request named, or null. */
-    public @Nullable String requestModel() {
-        return requestModel;
-    }
-
-    /** Returns the model the answer named, or null. */
-    public @Nullable String responseModel() {
-        return responseModel;
-    }
-
-    /** Returns the model to be priced: the one the answer named, else the one the request named, else null. */
-    public @Nullable String model() {
-        return responseModel != null ? responseModel : requestModel;
-    }
-
-    /** Returns the provider's id of the answer, or null. */
-    public @Nullable String responseId() {
-        return responseId;
-    }
-
-    /** Returns the tier, region and options that served the request. */
-    public Conditions conditions() {
-        return conditions;
-    }
-
-    /** Returns whether a stream has begun. */
-    public boolean hasFirstChunk() {
-        return firstChunkNanos >= 0;
-    }
-
-    /** Returns for whom the operation ran. */
-    public Attribution attribution() {
-        return attribution;
-    }
-
-    /** Returns the innermost outcome the operation worked towards, or null. */
-    public @Nullable Outcome outcome() {
-        return outcome;
-    }
-
     /** Returns the requests for which usage or an amount was reported: one for an operation that reported any, else none. */
     int billedAttempts() {
         return cost.status() == CostStatus.INVALID || !cost.usage().isUnknown() || cost.hasAmount() ? 1 : 0;
     }
 
-    /** Returns the record. */
+    /** Returns the record, under an id of its own. */
     public CostRecord build() {
-        return new CostRecord(this);
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        return new CostRecord(this, random.nextLong(), random.nextLong());
     }
 }

@@ -1,6 +1,7 @@
 package dev.costspan.telemetry;
 
 import dev.costspan.internal.ThrottledLog;
+import dev.costspan.usage.Operation;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.metrics.Meter;
 import io.opentelemetry.api.trace.Span;
@@ -58,12 +59,13 @@ public final class Telemetry {
     }
 
     /** Starts the span of an operation; returns one that does nothing when there is no tracing or starting it fails. */
-    public Span start(CostRecordBuilder facts, Context parent) {
+    public Span start(
+            Operation operation, String provider, @Nullable String model, @Nullable String collection, Context parent) {
         if (!tracing) {
             return Span.getInvalid();
         }
         try {
-            return spans.start(facts.operation, facts.provider, facts.requestModel, facts.collection, parent);
+            return spans.start(operation, provider, model, collection, parent);
         } catch (Throwable thrown) {
             log.warn("start", "A span could not be started; the operation goes on without one", thrown);
             return Span.getInvalid();

@@ -26,14 +26,14 @@ class CostRecordTest {
 
     @Test
     void id_whenHalvesAreSmallOrNegative_has32Digits() {
-        assertThat(builder().id(1, 0).build().id()).isEqualTo("00000000000000010000000000000000");
-        assertThat(builder().id(-1, 255).build().id()).isEqualTo("ffffffffffffffff00000000000000ff");
+        assertThat(new CostRecord(builder(), 1, 0).id()).isEqualTo("00000000000000010000000000000000");
+        assertThat(new CostRecord(builder(), -1, 255).id()).isEqualTo("ffffffffffffffff00000000000000ff");
     }
 
     @Test
     void finishReasons_whenOneIsKnown_holdsIt() {
-        assertThat(builder().finishReason("stop").build().finishReasons()).containsExactly("stop");
-        assertThat(builder().finishReason(null).build().finishReasons()).isEmpty();
+        assertThat(builder().finish("stop", 0).build().finishReasons()).containsExactly("stop");
+        assertThat(builder().finish(null, 0).build().finishReasons()).isEmpty();
     }
 
     @Test
@@ -48,7 +48,7 @@ class CostRecordTest {
     @Test
     void timeToFirstChunk_whenStreamed_isADuration() {
         CostRecord entry = builder()
-                .firstChunk(1_500_000)
+                .streamed(1_500_000)
                 .ended(Ending.COMPLETED, 2_000_000, null)
                 .build();
 

@@ -184,7 +184,7 @@ class LedgerTest {
     }
 
     private static CostRecordBuilder record(Operation operation, String model) {
-        return CostRecord.builder(operation, "acme", Instant.EPOCH).requestModel(model);
+        return CostRecord.builder(operation, "acme", Instant.EPOCH).models(model, null);
     }
 
     private static Attribution team(String team) {
