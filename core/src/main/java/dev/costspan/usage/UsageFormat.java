@@ -31,6 +31,11 @@ public final class UsageFormat {
     /** One for each API of the families, which are few; names that callers make up never get here. */
     private static final ConcurrentMap<String, UsageFormat> FORMATS = new ConcurrentHashMap<>();
 
+    /** Finding the family and its tables takes longer than reading a short answer. */
+    private static final ConcurrentMap<Asked, UsageFormat> RECENT = new ConcurrentHashMap<>();
+
+    private static final int MOST_RECENT = 1_000;
+
     private final FormatReader reader;
 
     private UsageFormat(List<FormatTable> tables) {
@@ -47,6 +52,20 @@ public final class UsageFormat {
      * @throws IllegalArgumentException when the provider has no such API; the message lists those it has
      */
     public static UsageFormat of(String provider, @Nullable String api) {
+        Asked asked = new Asked(provider, api);
+        UsageFormat known = RECENT.get(asked);
+        if (known == null) {
+            known = find(provider, api);
+            if (RECENT.size() < MOST_RECENT) {
+                RECENT.put(asked, known);
+            }
+        }
+        return known;
+    }
+
+    private record Asked(String provider, @Nullable String api) {}
+
+    private static UsageFormat find(String provider, @Nullable String api) {
         FormatFamily family = FormatFamily.of(provider);
         String name = api == null ? null : api.toLowerCase(Locale.ROOT).replace('-', '_');
         List<FormatTable> tables = family.apis().tables(name);

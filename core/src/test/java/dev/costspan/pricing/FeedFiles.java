@@ -61,7 +61,7 @@ final class FeedFiles {
 
         @Override
         public Clock withZone(ZoneId zone) {
-            throw new UnsupportedOperationException();
+            throw new UnsupportedOperationException("feeds read instants only");
         }
     }
 }
