@@ -4,7 +4,9 @@ import dev.costspan.usage.Meter;
 import dev.costspan.usage.Usage;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,7 @@ final class Itemising {
     private final Usage usage;
     private final long[] exclusive;
     private final List<LineItem> items = new ArrayList<>();
+    private final Map<Meter, BigDecimal> graduated = new EnumMap<>(Meter.class);
     private boolean unknownRate;
     private boolean guessed;
     private @Nullable String contradiction;
@@ -109,16 +112,19 @@ final class Itemising {
         return false;
     }
 
+    /** Lines at one graduated rate share its steps: the next begins where the one before ended. */
     private void addSteps(
             Meter meter, BigDecimal quantity, Meter ratedAs, List<RateStep> steps, BigDecimal multiplier) {
-        BigDecimal billed = BigDecimal.ZERO;
+        BigDecimal billed = graduated.getOrDefault(ratedAs, BigDecimal.ZERO);
+        BigDecimal end = billed.add(quantity);
         for (RateStep step : steps) {
-            BigDecimal upTo = step.upTo() == null ? quantity : step.upTo().min(quantity);
+            BigDecimal upTo = step.upTo() == null ? end : step.upTo().min(end);
             BigDecimal here = upTo.subtract(billed);
             if (here.signum() > 0) {
                 items.add(LineItem.of(meter, here, ratedAs, step.rate(), multiplier));
                 billed = upTo;
             }
         }
+        graduated.put(ratedAs, end);
     }
 }

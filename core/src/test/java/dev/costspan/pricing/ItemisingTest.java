@@ -246,6 +246,29 @@ class ItemisingTest {
     }
 
     @Test
+    void price_whenLinesShareARateWithSteps_goThroughTheStepsOnce() {
+        PriceCard card = PriceCard.builder("p", "m")
+                .graduated(
+                        Meter.INPUT_TOKENS,
+                        List.of(
+                                new RateStep(new BigDecimal("128000"), Rate.perMillion("1")),
+                                new RateStep(null, Rate.perMillion("2"))))
+                .build();
+        Usage usage = Usage.builder()
+                .inputTokens(200_000)
+                .cacheReadTokens(100_000)
+                .outputTokens(0)
+                .build();
+
+        Cost cost = chat(card, usage);
+
+        // 128,000 x 1 + 72,000 x 2, however the 200,000 are shown
+        assertThat(cost.amount()).isEqualByComparingTo("0.272");
+        // 28,000 x 1 + 72,000 x 2
+        assertThat(cost.amount(Bucket.CACHE_READ)).isEqualByComparingTo("0.172");
+    }
+
+    @Test
     void price_whenNothingHasARateForASearch_isPartial() {
         // BerriAI/litellm issue 16996: a web search fee that is missing must not look like a full price.
         PriceCard card =
