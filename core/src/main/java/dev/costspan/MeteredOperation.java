@@ -168,10 +168,7 @@ public final class MeteredOperation {
      * the report does not say stays as it was.
      */
     public MeteredOperation report(UsageReport report) {
-        usage = report.usage();
-        conditions = report.conditions().over(conditions);
-        responseModel = report.model() != null ? report.model() : responseModel;
-        return reportedCost(report.reportedCost() == null ? null : new Money(report.reportedCost(), report.currency()));
+        return answer(report, Reports::tell);
     }
 
     /**
