@@ -94,7 +94,7 @@ public final class Contract {
             BigDecimal billed = item.quantity().subtract(free);
             if (billed.signum() > 0) {
                 BigDecimal multiplier = item.multiplier().multiply(factor);
-                items.add(LineItem.of(item.meter(), billed, item.ratedAs(), lowered(item), multiplier));
+                items.add(atItsRate(LineItem.of(item.meter(), billed, item.ratedAs(), item.rate(), multiplier)));
             }
         }
         boolean feeFits = fee == null || fee.currency().equals(card.currency());
@@ -103,7 +103,7 @@ public final class Contract {
             items.add(LineItem.of(Meter.REQUESTS, BigDecimal.ONE, Meter.REQUESTS, rate, BigDecimal.ONE));
         }
         CostStatus status = feeFits ? list.status() : CostStatus.PARTIAL;
-        return Cost.itemised(status, CostSource.CONTRACT, card, list.usage(), items, listAmount);
+        return Cost.contracted(status, this, card, list.usage(), items, listAmount);
     }
 
     private BigDecimal free(LineItem item, Instant at) {
@@ -116,14 +116,21 @@ public final class Contract {
         return free;
     }
 
-    private Rate lowered(LineItem item) {
-        Rate less = off.get(item.ratedAs());
+    /** Returns a line at what the contract makes of its rate; percentages are in its multiplier already. */
+    LineItem atItsRate(LineItem line) {
+        Rate less = off.get(line.ratedAs());
         if (less == null) {
-            return item.rate();
+            return line;
         }
         // in the card's divisor; a price list states short decimals, so the quotient ends
-        BigDecimal lower = item.rate().price().subtract(less.times(item.rate().per()));
-        return new Rate(lower.max(BigDecimal.ZERO), item.rate().per());
+        BigDecimal lower = line.rate().price().subtract(less.times(line.rate().per()));
+        Rate lowered = new Rate(lower.max(BigDecimal.ZERO), line.rate().per());
+        return LineItem.of(line.meter(), line.quantity(), line.ratedAs(), lowered, line.multiplier());
+    }
+
+    /** Returns whether something is free because it was cached, so that it would not be without a cache. */
+    boolean givesAwayCached() {
+        return allowances.stream().anyMatch(allowance -> Uncached.isCachedTokens(allowance.meter()));
     }
 
     /** Builds a {@link Contract}. Not thread-safe. */

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Cost {
 
+    /** What {@link #unscaledCacheSavings()} returns when {@link #cacheSavings()} has to be asked. */
+    public static final long NO_SAVINGS = Long.MIN_VALUE;
+
     private final CostStatus status;
     private final @Nullable CostSource source;
     private final @Nullable UnpricedReason reason;
@@ -42,11 +45,17 @@ public final class Cost {
      * An amount that does not follow from card and usage as whole numbers.
      *
      * @param amount the amount and its currency
-     * @param items the lines that add up to it; none when it was stated
+     * @param items the lines that add up to it; none when it was stated or is a sum
      * @param list the amount at list price, or null when it is the same
+     * @param contract whose terms changed the lines, or null when the card alone made them
+     * @param parts the costs it is the sum of; none when it is no sum
      */
     private record Detail(
-            Money amount, List<LineItem> items, @Nullable BigDecimal list) {}
+            Money amount,
+            List<LineItem> items,
+            @Nullable BigDecimal list,
+            @Nullable Contract contract,
+            List<Cost> parts) {}
 
     /** Returns a cost without an amount. */
     public static Cost unpriced(UnpricedReason reason, Usage usage) {
@@ -64,7 +73,8 @@ public final class Cost {
         if (amount.amount().signum() < 0) {
             throw new IllegalArgumentException("a cost must not be negative, but is " + amount);
         }
-        return new Cost(CostStatus.PRICED, source, null, null, usage, 0, new Detail(amount, List.of(), null));
+        return new Cost(
+                CostStatus.PRICED, source, null, null, usage, 0, new Detail(amount, List.of(), null, null, List.of()));
     }
 
     static Cost computed(CostStatus status, CostSource source, PriceCard card, Usage usage, long unscaled) {
@@ -72,22 +82,39 @@ public final class Cost {
     }
 
     static Cost itemised(CostStatus status, CostSource source, PriceCard card, Usage usage, List<LineItem> items) {
-        return itemised(status, source, card, usage, items, null);
+        Detail detail = new Detail(total(items, card), List.copyOf(items), null, null, List.of());
+        return new Cost(status, source, null, card, usage, 0, detail);
     }
 
-    static Cost itemised(
-            CostStatus status,
-            CostSource source,
-            PriceCard card,
-            Usage usage,
-            List<LineItem> items,
-            @Nullable BigDecimal list) {
+    /**
+     * Returns a cost whose lines are those of a card, changed by a contract.
+     *
+     * @param list the amount without the contract
+     */
+    static Cost contracted(
+            CostStatus status, Contract contract, PriceCard card, Usage usage, List<LineItem> items, BigDecimal list) {
+        Detail detail = new Detail(total(items, card), List.copyOf(items), list, contract, List.of());
+        return new Cost(status, CostSource.CONTRACT, null, card, usage, 0, detail);
+    }
+
+    private static Money total(List<LineItem> items, PriceCard card) {
         BigDecimal sum = BigDecimal.ZERO;
         for (LineItem item : items) {
             sum = sum.add(item.amount());
         }
-        Detail detail = new Detail(new Money(sum, card.currency()), List.copyOf(items), list);
-        return new Cost(status, source, null, card, usage, 0, detail);
+        return new Money(sum, card.currency());
+    }
+
+    /**
+     * Returns the sum of several costs.
+     *
+     * @param main the one whose source and card it has
+     * @param list the amount at list price, or null when it is the same
+     */
+    static Cost sum(
+            CostStatus status, Cost main, Usage usage, Money amount, @Nullable BigDecimal list, List<Cost> parts) {
+        Detail detail = new Detail(amount, List.of(), list, null, List.copyOf(parts));
+        return new Cost(status, main.source, null, main.card, usage, 0, detail);
     }
 
     /** Returns this cost with the amount at list price beside it. */
@@ -97,7 +124,7 @@ public final class Cost {
         if (amount == null || currency == null) {
             return this;
         }
-        Detail both = new Detail(new Money(amount, currency), items(), list);
+        Detail both = new Detail(new Money(amount, currency), items(), list, null, List.of());
         return new Cost(status, source, reason, card, usage, 0, both);
     }
 
@@ -108,9 +135,26 @@ public final class Cost {
                 : this;
     }
 
+    /**
+     * Returns what this and another request of one operation cost together, such as a first answer that was billed and thrown away,
+     * and the one that was kept. Each was priced on its own, so that thresholds apply to each.
+     *
+     * <p>Amounts, list amounts, lines and usages add up, and the status is the less reliable one. An amount that is missing, or is in
+     * another currency than the first there is, is left out and makes the cost {@linkplain CostStatus#PARTIAL partial}; where there
+     * is none at all, the reason is that of this cost. Source and card are those of the first that has an amount.
+     */
+    public Cost plus(Cost other) {
+        return CostSum.of(this, other);
+    }
+
     /** Returns how much this cost can be relied on. */
     public CostStatus status() {
         return status;
+    }
+
+    /** Returns whether anything was reported that is billed: usage, be it invalid, or an amount. */
+    public boolean isReported() {
+        return status == CostStatus.INVALID || !usage.isUnknown() || hasAmount();
     }
 
     /** Returns whether there is an amount. */
@@ -158,7 +202,7 @@ public final class Cost {
         return reason;
     }
 
-    /** Returns the card that was applied, or null when there is no amount or it was stated. */
+    /** Returns the card that was applied, of a sum the first one, or null when there is no amount or it was stated. */
     public @Nullable PriceCard card() {
         return card;
     }
@@ -168,18 +212,24 @@ public final class Cost {
         return usage;
     }
 
-    /** Returns the lines that add up to the amount; empty when there is no amount or it was stated. */
+    /** Returns the lines that add up to the amount; empty when there is no amount, or it or a part of it was stated. */
     public List<LineItem> items() {
         if (detail != null) {
-            return detail.items();
+            return detail.parts().isEmpty() ? detail.items() : CostSum.items(this);
         }
         return card == null ? List.of() : List.copyOf(new Itemising(card.rates(), usage).items(BigDecimal.ONE));
     }
 
-    /** Returns the exact amount of one bucket; zero for a bucket without lines; null when there is no amount. */
+    /**
+     * Returns the exact amount of one bucket; zero for a bucket without lines; null when there is no amount. What was stated is in
+     * {@link Bucket#OTHER}.
+     */
     public @Nullable BigDecimal amount(Bucket bucket) {
         if (detail == null) {
             return card == null ? null : BigDecimal.valueOf(unscaled(bucket), scale());
+        }
+        if (!detail.parts().isEmpty()) {
+            return CostSum.amount(this, bucket);
         }
         if (card == null) {
             return bucket == Bucket.OTHER ? amount() : BigDecimal.ZERO;
@@ -189,6 +239,59 @@ public final class Cost {
             sum = item.meter().bucket() == bucket ? sum.add(item.amount()) : sum;
         }
         return sum;
+    }
+
+    /**
+     * Returns what caching saved: what the same request would have cost, had nothing been read from or written to a cache, less what
+     * it cost, in units of {@link #currency()}. Negative when writing, or keeping something cached by the hour, cost more than
+     * reading saved.
+     *
+     * <p>Cached tokens are billed again by the same card, at the rate it has for the same tokens as ordinary input and at the same
+     * multipliers. Under a contract these are the contract's own rates, or list rates changed by the same terms; what an allowance
+     * gave away counts as given away without a cache too. Of a sum, the savings of its requests are added, those that cached nothing
+     * counting as none.
+     *
+     * @return the exact amount, or null when nothing was cached or it cannot be told: there is no amount or no card, the card has no
+     *     rate for input or for what was cached, an allowance gives away cached tokens in particular, or one of several requests
+     *     cached something and cannot tell
+     */
+    public @Nullable BigDecimal cacheSavings() {
+        long plain = unscaledCacheSavings();
+        return plain == NO_SAVINGS ? Uncached.savings(this) : BigDecimal.valueOf(plain, scale());
+    }
+
+    /** Returns {@link #cacheSavings()} as the nearest double, for attributes and instruments, or NaN when there is none. */
+    public double cacheSavingsToDouble() {
+        long plain = unscaledCacheSavings();
+        if (plain != NO_SAVINGS) {
+            return Decimals.toDouble(plain, scale());
+        }
+        BigDecimal savings = Uncached.savings(this);
+        return savings == null ? Double.NaN : savings.doubleValue();
+    }
+
+    /**
+     * Returns the digits of {@link #cacheSavings()} at {@link #scale()}, for sums without allocation, or {@link #NO_SAVINGS} when only
+     * that can tell.
+     */
+    public long unscaledCacheSavings() {
+        RateWeights weights =
+                card == null || detail != null ? null : card.rates().weights();
+        return card == null
+                        || weights == null
+                        || !Uncached.followsFromWeights(usage, card.rates().layout())
+                ? NO_SAVINGS
+                : weights.cacheSavings(usage);
+    }
+
+    /**
+     * Returns what writing to a cache cost on top of ordinary input: the cost of the tokens written less what they would have cost as
+     * ordinary input, in units of {@link #currency()}. Zero when the card makes no difference, negative when writing is cheaper.
+     *
+     * @return the exact amount, or null when nothing was written to a cache or it cannot be told, as with {@link #cacheSavings()}
+     */
+    public @Nullable BigDecimal cacheWritePremium() {
+        return Uncached.writePremium(this);
     }
 
     /**
@@ -245,6 +348,16 @@ public final class Cost {
                 ? status.id() + " (" + (reason == null ? "" : reason.id()) + ")"
                 : amount.toPlainString() + " " + currency() + " (" + status.id() + ", " + source.id()
                         + (card == null ? "" : ", " + card.id()) + ")";
+    }
+
+    /** Returns the costs this one is the sum of, those without an amount included; empty when it is no sum. */
+    List<Cost> parts() {
+        return detail == null ? List.of() : detail.parts();
+    }
+
+    /** Returns the contract whose terms changed the card's lines, or null when none did. */
+    @Nullable Contract contract() {
+        return detail == null ? null : detail.contract();
     }
 
     private long unscaled(Bucket bucket) {

@@ -13,9 +13,38 @@ final class CostExplanation {
         if (amount == null) {
             return withoutAmount(cost);
         }
+        if (cost.parts().isEmpty()) {
+            lines(text, cost);
+        } else {
+            attempts(text, cost);
+        }
+        sum(text, cost, amount);
+        PriceCard card = cost.card();
+        if (card != null && cost.parts().isEmpty()) {
+            card(text, card);
+        }
+        return text.toString();
+    }
+
+    private static void lines(StringBuilder text, Cost cost) {
         for (LineItem item : cost.items()) {
             line(text, item, String.valueOf(cost.currency()));
         }
+    }
+
+    private static void attempts(StringBuilder text, Cost cost) {
+        for (int i = 0; i < cost.parts().size(); i++) {
+            Cost part = cost.parts().get(i);
+            text.append("attempt ").append(i + 1).append(":\n").append(of(part));
+            if (part.hasAmount() && !CostSum.counts(part, cost)) {
+                text.append("not in the sum, which is in ")
+                        .append(cost.currency())
+                        .append('\n');
+            }
+        }
+    }
+
+    private static void sum(StringBuilder text, Cost cost, BigDecimal amount) {
         text.append(text.isEmpty() ? "stated: " : "sum: ")
                 .append(plain(amount))
                 .append(' ')
@@ -33,20 +62,19 @@ final class CostExplanation {
                     .append(cost.currency())
                     .append('\n');
         }
-        PriceCard card = cost.card();
-        if (card != null) {
-            text.append("card: ").append(card.id());
-            if (card.asOf() != null) {
-                text.append(", as of ").append(card.asOf());
-            }
-            text.append('\n');
-            if (!card.unreadKeys().isEmpty()) {
-                text.append("not billed, because not understood: ")
-                        .append(String.join(", ", card.unreadKeys()))
-                        .append('\n');
-            }
+    }
+
+    private static void card(StringBuilder text, PriceCard card) {
+        text.append("card: ").append(card.id());
+        if (card.asOf() != null) {
+            text.append(", as of ").append(card.asOf());
         }
-        return text.toString();
+        text.append('\n');
+        if (!card.unreadKeys().isEmpty()) {
+            text.append("not billed, because not understood: ")
+                    .append(String.join(", ", card.unreadKeys()))
+                    .append('\n');
+        }
     }
 
     private static String withoutAmount(Cost cost) {

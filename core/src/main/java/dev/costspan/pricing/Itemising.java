@@ -116,15 +116,29 @@ final class Itemising {
     private void addSteps(
             Meter meter, BigDecimal quantity, Meter ratedAs, List<RateStep> steps, BigDecimal multiplier) {
         BigDecimal billed = graduated.getOrDefault(ratedAs, BigDecimal.ZERO);
-        BigDecimal end = billed.add(quantity);
+        items.addAll(steps(meter, billed, quantity, ratedAs, steps, multiplier));
+        graduated.put(ratedAs, billed.add(quantity));
+    }
+
+    /** Returns the lines of a quantity at a graduated rate of which {@code before} units were billed already. */
+    static List<LineItem> steps(
+            Meter meter,
+            BigDecimal before,
+            BigDecimal quantity,
+            Meter ratedAs,
+            List<RateStep> steps,
+            BigDecimal multiplier) {
+        List<LineItem> lines = new ArrayList<>();
+        BigDecimal billed = before;
+        BigDecimal end = before.add(quantity);
         for (RateStep step : steps) {
             BigDecimal upTo = step.upTo() == null ? end : step.upTo().min(end);
             BigDecimal here = upTo.subtract(billed);
             if (here.signum() > 0) {
-                items.add(LineItem.of(meter, here, ratedAs, step.rate(), multiplier));
+                lines.add(LineItem.of(meter, here, ratedAs, step.rate(), multiplier));
                 billed = upTo;
             }
         }
-        graduated.put(ratedAs, end);
+        return lines;
     }
 }

@@ -37,6 +37,7 @@ final class RateLayout {
     private final byte[][] perUnit;
     private final byte[][] splits = new byte[Bucket.count()][];
     private final MeterSet covered;
+    private final MeterSet uncoveredCaches;
     private final RateLayout ratedOnly;
 
     private RateLayout(Set<Meter> rated, boolean byBucket) {
@@ -55,6 +56,7 @@ final class RateLayout {
             splits[i] = triples(Bucket.at(i));
         }
         covered = MeterSet.of(all).withParts();
+        uncoveredCaches = Uncached.uncovered(covered);
         boolean ambiguous = byBucket && all.size() > rated.size() && anyModality(rated);
         ratedOnly = ambiguous ? new RateLayout(rated, false) : this;
     }
@@ -105,6 +107,11 @@ final class RateLayout {
     /** Returns the meters that are in the layout or contained in one that is. */
     MeterSet covered() {
         return covered;
+    }
+
+    /** Returns what of caches this has no rate for tokens for. */
+    MeterSet uncoveredCaches() {
+        return uncoveredCaches;
     }
 
     int indexOf(Meter meter) {

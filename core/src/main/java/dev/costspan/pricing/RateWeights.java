@@ -33,6 +33,7 @@ final class RateWeights {
     private final Meter[] summed;
     private final long[] weights;
     private final long uncertain;
+    private final long cached;
     private final int scale;
 
     private RateWeights(RateLayout layout, long[] rates, long uncertain, int scale) {
@@ -42,6 +43,7 @@ final class RateWeights {
         Meter[] meters = new Meter[rates.length];
         long[] all = new long[rates.length];
         long marked = 0;
+        long ofCaches = 0;
         int count = 0;
         for (int of = 0; of < rates.length; of++) {
             long weight = 0;
@@ -54,10 +56,12 @@ final class RateWeights {
                 meters[count] = layout.meter(of);
                 all[count] = weight;
                 marked |= isUncertain ? 1L << count : 0;
+                ofCaches |= Uncached.isCachedTokens(layout.meter(of)) ? 1L << count : 0;
                 count++;
             }
         }
         this.uncertain = marked;
+        this.cached = ofCaches;
         summed = Arrays.copyOf(meters, count);
         weights = Arrays.copyOf(all, count);
     }
@@ -122,6 +126,21 @@ final class RateWeights {
             } else if (usage.hasPartOf(meter)) {
                 return -1;
             }
+        }
+        return sum;
+    }
+
+    /**
+     * Returns how much more {@link #sum} would be had nothing been cached. Cached tokens that count as plain ones no longer add their
+     * weights, which is all that changes.
+     *
+     * @param usage one that {@link #sum} can tell the cost of
+     */
+    long cacheSavings(Usage usage) {
+        long sum = 0;
+        for (long left = cached; left != 0; left &= left - 1) {
+            int i = Long.numberOfTrailingZeros(left);
+            sum -= weights[i] * usage.unscaled(summed[i]);
         }
         return sum;
     }

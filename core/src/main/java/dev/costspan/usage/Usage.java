@@ -122,7 +122,7 @@ public final class Usage {
 
     /**
      * Returns the reported quantity like {@link #unscaled}, or, where only parts of it were reported, the least that they add up
-     * to: the sum of those that cannot overlap.
+     * to: the sum of those that differ in role or of those that differ in modality, whichever is larger.
      */
     public long unscaledOrParts(Meter meter) {
         return has(meter) || !hasPartOf(meter) ? unscaled(meter) : UsageChecks.sumOfParts(this, meter);
@@ -161,6 +161,19 @@ public final class Usage {
     /** Returns what contradicts itself in these quantities, with the meter and its value, or null when nothing does. */
     public @Nullable String problem() {
         return problem;
+    }
+
+    /**
+     * Returns what this and another usage consumed together, such as two requests for one answer.
+     *
+     * <p>Each meter is the sum of both sides. A total that one side does not report counts there as the least that its parts add up
+     * to; a quantity that one side says nothing of counts there as none, so the sum is then a least. An overlap that cannot be on
+     * either side, because one has only cached tokens and the other only audio, is zero in the sum; one that a side leaves open stays
+     * open, or makes the sum an estimate where the other side reports it. The sum is estimated when a side is. It has the {@link
+     * #problem()} of this usage, else of the other; a quantity that is more than can be counted is left out and becomes one.
+     */
+    public Usage plus(Usage other) {
+        return UsageSum.of(this, other);
     }
 
     /** Returns a builder that starts from these quantities. */

@@ -8,6 +8,21 @@ final class UsageChecks {
 
     private static final long MODALITIES = modalities();
 
+    /** For each token meter, its parts of the same modality that no other of them contains. */
+    private static final long[] BY_ROLE = new long[Meter.TOKENS];
+
+    /** For each token meter of every modality, its parts of the same role and one modality. */
+    private static final long[] BY_MODALITY = new long[Meter.TOKENS];
+
+    static {
+        for (int i = 0; i < Meter.TOKENS; i++) {
+            Meter meter = Meter.at(i);
+            long parts = meter.partsLow();
+            BY_ROLE[i] = outermost(meter.hasModality() ? parts : parts & ~MODALITIES);
+            BY_MODALITY[i] = meter.hasModality() ? 0 : parts & MODALITIES & ~withRoleOtherThan(meter, parts);
+        }
+    }
+
     private UsageChecks() {}
 
     /** Returns what contradicts itself, with the meter and its value, or null when nothing does. */
@@ -57,14 +72,25 @@ final class UsageChecks {
                         + BigDecimal.valueOf(sum, meter.scale()).toPlainString();
     }
 
-    /** Returns the sum of the reported parts that cannot overlap: those that differ in role, or else in modality. */
+    /**
+     * Returns the least that the reported parts add up to. Parts that differ in role cannot overlap, nor can those that differ in
+     * modality, so the larger of the two sums counts; what a part does not state follows from its own parts in the same way.
+     */
     static long sumOfParts(Usage usage, Meter meter) {
         if (meter.low() == 0) {
             return sumOfOutermost(usage, usage.high() & meter.partsHigh(), Meter.TOKENS);
         }
-        long parts = usage.low() & meter.partsLow();
-        long byRole = meter.hasModality() ? parts : parts & ~MODALITIES;
-        return sumOfOutermost(usage, byRole != 0 ? byRole : parts, 0);
+        int ordinal = meter.ordinal();
+        return Math.max(sum(usage, BY_ROLE[ordinal]), sum(usage, BY_MODALITY[ordinal]));
+    }
+
+    private static long sum(Usage usage, long parts) {
+        long sum = 0;
+        for (long rest = parts; rest != 0; rest &= rest - 1) {
+            Meter part = Meter.at(Long.numberOfTrailingZeros(rest));
+            sum = saturatedSum(sum, Math.max(0, usage.unscaledOrParts(part)));
+        }
+        return sum;
     }
 
     private static long sumOfOutermost(Usage usage, long parts, int first) {
@@ -89,6 +115,15 @@ final class UsageChecks {
         return others;
     }
 
+    private static long outermost(long parts) {
+        long outermost = 0;
+        for (long rest = parts; rest != 0; rest &= rest - 1) {
+            Meter part = Meter.at(Long.numberOfTrailingZeros(rest));
+            outermost |= isOutermost(part, parts) ? part.low() : 0;
+        }
+        return outermost;
+    }
+
     /** Returns whether no other meter of {@code among} contains this one. */
     private static boolean isOutermost(Meter part, long among) {
         for (long rest = among; rest != 0; rest &= rest - 1) {
@@ -100,23 +135,34 @@ final class UsageChecks {
         return true;
     }
 
-    /** Returns whether two positive quantities have an overlap that is not reported. Only a modality makes meters overlap. */
+    /** Returns whether two positive quantities have an overlap that is not reported. */
     static boolean hasUnknownOverlap(Usage usage) {
+        return unknownOverlaps(usage) != 0;
+    }
+
+    /** Returns the bits of the meters in which positive quantities overlap and that are not reported. */
+    static long unknownOverlaps(Usage usage) {
+        return overlaps(usage) & ~usage.low();
+    }
+
+    /** Returns the bits of the meters in which positive quantities overlap. Only a modality makes meters overlap. */
+    static long overlaps(Usage usage) {
         long reported = usage.low();
         if ((reported & MODALITIES) == 0) {
-            return false;
+            return 0;
         }
+        long overlaps = 0;
         for (long rest = reported; rest != 0; rest &= rest - 1) {
             Meter one = Meter.at(Long.numberOfTrailingZeros(rest));
             for (long others = rest & (rest - 1); others != 0; others &= others - 1) {
                 Meter other = Meter.at(Long.numberOfTrailingZeros(others));
                 Meter common = one.overlap(other);
-                if (common != null && !usage.has(common) && usage.unscaled(one) > 0 && usage.unscaled(other) > 0) {
-                    return true;
+                if (common != null && usage.unscaled(one) > 0 && usage.unscaled(other) > 0) {
+                    overlaps |= common.low();
                 }
             }
         }
-        return false;
+        return overlaps;
     }
 
     /** Keeps parts whose sum leaves the range of a long larger than any total. */

@@ -62,6 +62,32 @@ class CostPropertyTest {
         }
     }
 
+    @Property(tries = 2_000)
+    void amount_ofASumOfUsages_isTheSumOfTheirAmounts(
+            @ForAll("exactRates") Map<Meter, Rate> rates,
+            @ForAll("quantities") Map<Meter, Long> first,
+            @ForAll("quantities") Map<Meter, Long> second) {
+        Cost one = price(rates, usage(first));
+        Cost other = price(rates, usage(second));
+
+        Cost both = price(rates, one.usage().plus(other.usage()));
+
+        assertThat(both.usage().problem()).isNull();
+        assertThat(orZero(both)).isEqualByComparingTo(orZero(one).add(orZero(other)));
+    }
+
+    private static BigDecimal orZero(Cost cost) {
+        return cost.amount() == null ? BigDecimal.ZERO : cost.amount();
+    }
+
+    /** Without prices per 3,600 or 7 units, whose lines are rounded one by one. */
+    @Provide
+    Arbitrary<Map<Meter, Rate>> exactRates() {
+        return rates().filter(rates -> rates.values().stream()
+                .allMatch(rate -> rate.per().stripTrailingZeros().precision() == 1
+                        && rate.per().compareTo(BigDecimal.valueOf(7)) != 0));
+    }
+
     @Provide
     Arbitrary<Map<Meter, Rate>> rates() {
         Arbitrary<BigDecimal> prices = Arbitraries.bigDecimals()
@@ -91,7 +117,7 @@ class CostPropertyTest {
     }
 
     /** Reports every meter that counts some of the disjoint quantities, and zeros, so that no overlap is left open. */
-    private static Usage usage(Map<Meter, Long> disjoint) {
+    static Usage usage(Map<Meter, Long> disjoint) {
         Usage.Builder usage = Usage.builder();
         for (Meter meter : Meter.values()) {
             long count = 0;

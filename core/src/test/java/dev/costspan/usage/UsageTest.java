@@ -77,6 +77,27 @@ class UsageTest {
     }
 
     @Test
+    void tokens_whenATotalIsNotReported_isTheLeastThatItsPartsAddUpTo() {
+        Usage byModality = Usage.builder()
+                .cacheReadTokens(10)
+                .quantity(Meter.INPUT_AUDIO_TOKENS, 40)
+                .quantity(Meter.INPUT_TEXT_TOKENS, 5)
+                .build();
+        Usage nested = Usage.builder()
+                .cacheReadTokens(30)
+                .quantity(Meter.CACHE_WRITE_5M_TOKENS, 20)
+                .quantity(Meter.CACHE_AUDIO_WRITE_TOKENS, 40)
+                .build();
+
+        // the 10 cached ones may be of audio or text
+        assertThat(byModality.unscaledOrParts(Meter.INPUT_TOKENS)).isEqualTo(45);
+        assertThat(byModality.tokens(Bucket.INPUT)).isEqualTo(35);
+        // 30 read and at least 40 written
+        assertThat(nested.unscaledOrParts(Meter.INPUT_TOKENS)).isEqualTo(70);
+        assertThat(nested.unscaledOrParts(Meter.INPUT_AUDIO_TOKENS)).isEqualTo(40);
+    }
+
+    @Test
     void hasUnknownOverlap_whenCachedAudioIsNotReported_isTrueOnlyWhereBothAreThere() {
         Usage.Builder both =
                 Usage.builder().inputTokens(100).cacheReadTokens(30).quantity(Meter.INPUT_AUDIO_TOKENS, 40);
