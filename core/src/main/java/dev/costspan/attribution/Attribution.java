@@ -12,10 +12,11 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * For whom an operation runs: team, product, feature, tenant, user, environment, cost centre, owner and free tags.
+ * For whom an operation runs: team, product, feature, tenant, user, environment, cost centre, owner, escalation and free tags.
  *
- * <p>An attribution travels in the OpenTelemetry {@link Context}, through executors, agents and reactive code as spans do. It
- * never leaves the process: it is in no header of an outgoing request.
+ * <p>An attribution travels in the OpenTelemetry {@link Context}, through executors, agents and reactive code as spans do. It is
+ * in no header of an outgoing request, unless an application lets parts of it cross to its own services by {@link
+ * AttributionBaggage}.
  *
  * <pre>{@code
  * try (Scope ignored = Attribution.builder().team("support").tenant("acme").build().makeCurrent()) {
@@ -69,6 +70,26 @@ public final class Attribution implements ImplicitContextKeyed {
         return attribution == null ? NONE : attribution;
     }
 
+    /**
+     * Returns what this process was started with says, {@link #NONE} when that is nothing. For each key the first of these that is
+     * set counts:
+     *
+     * <ol>
+     *   <li>the system property {@code costspan.team}, {@code costspan.cost_center} and so on;
+     *   <li>the environment variable {@code COSTSPAN_TEAM}, {@code COSTSPAN_COST_CENTER} and so on;
+     *   <li>the entry {@code costspan.team} and so on of the resource attributes, which are the system property {@code
+     *       otel.resource.attributes} or else the environment variable {@code OTEL_RESOURCE_ATTRIBUTES};
+     *   <li>for the environment, the entry {@code deployment.environment.name} or {@code deployment.environment}, and for the cost
+     *       centre {@code service.instance.cost_center.id}, as the OpenTelemetry semantic conventions name them.
+     * </ol>
+     *
+     * Free tags are the properties and entries {@code costspan.tag.} and a name. Malformed entries are left out. Read anew each
+     * time; does not block.
+     */
+    public static Attribution fromEnvironment() {
+        return EnvironmentAttribution.ofProcess().read();
+    }
+
     /** Returns the value of a key, or null when it is not set. */
     public @Nullable String get(AttributionKey key) {
         return values[key.ordinal()];
@@ -120,6 +141,11 @@ public final class Attribution implements ImplicitContextKeyed {
     @Override
     public Context storeInContext(Context context) {
         return context.with(KEY, over(from(context)));
+    }
+
+    /** Returns {@code context} with this attribution merged under the one it holds. */
+    Context storeBelow(Context context) {
+        return equals(NONE) ? context : context.with(KEY, from(context).over(this));
     }
 
     /** Returns a builder that starts from this attribution. */
@@ -228,6 +254,11 @@ public final class Attribution implements ImplicitContextKeyed {
         /** Sets who is called when the spend goes wrong. */
         public Builder owner(@Nullable String owner) {
             return set(AttributionKey.OWNER, owner);
+        }
+
+        /** Sets who is told next when the owner does not answer. */
+        public Builder escalation(@Nullable String escalation) {
+            return set(AttributionKey.ESCALATION, escalation);
         }
 
         /**

@@ -17,7 +17,9 @@ public enum AttributionKey {
     /** The cost centre in the books. */
     COST_CENTER("cost_center"),
     /** Who is called when the spend goes wrong. */
-    OWNER("owner");
+    OWNER("owner"),
+    /** Who is told next when the owner does not answer. */
+    ESCALATION("escalation");
 
     private final String id;
 

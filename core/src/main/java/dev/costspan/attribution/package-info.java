@@ -1,6 +1,6 @@
 /**
- * For whom an operation runs: {@link dev.costspan.attribution.Attribution} and its way through the OpenTelemetry Context. It
- * knows no other package.
+ * For whom an operation runs: {@link dev.costspan.attribution.Attribution}, its way through the OpenTelemetry Context, and, where
+ * wanted, from service to service. It knows no package but {@code internal}.
  */
 @NullMarked
 package dev.costspan.attribution;

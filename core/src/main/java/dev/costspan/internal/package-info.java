@@ -1,4 +1,4 @@
-/** What several packages share and no user types: a throttled log. Not API; it changes without notice. */
+/** What several packages share and no user types. Not API; it changes without notice. */
 @NullMarked
 package dev.costspan.internal;
 
