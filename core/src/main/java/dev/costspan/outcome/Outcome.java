@@ -1,44 +1,42 @@
 package dev.costspan.outcome;
 
 import io.opentelemetry.context.Context;
-import io.opentelemetry.context.ContextKey;
-import io.opentelemetry.context.ImplicitContextKeyed;
-import io.opentelemetry.context.Scope;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A business result that is being worked on, such as {@code support.resolution}. Operations below its scope carry its name and
- * id on their spans and records, and the ledger adds up their cost under its name.
- *
- * <pre>{@code
- * try (Scope ignored = Outcome.of("support.resolution").makeCurrent()) {
- *   assistant.answer(question);
- * }
- * }</pre>
+ * Which business result is worked on, such as {@code support.resolution}. Operations below an {@link OutcomeScope} carry its name
+ * and id on their spans and records.
  *
  * @param name what kind of result it is; a name with few values, without ids
- * @param id which one it is
+ * @param id which one it is, {@value #MAX_ID_LENGTH} characters at most
  */
-public record Outcome(String name, String id) implements ImplicitContextKeyed {
+public record Outcome(String name, String id) {
 
-    private static final ContextKey<Outcome> KEY = ContextKey.named("costspan-outcome");
+    /** The most characters an id has. */
+    public static final int MAX_ID_LENGTH = 200;
 
     /**
      * Checks that both parts are there.
      *
-     * @throws IllegalArgumentException when the name or the id is blank
+     * @throws IllegalArgumentException when the name or the id is blank, or the id is too long
      */
     public Outcome {
         if (name.isBlank() || id.isBlank()) {
             throw new IllegalArgumentException(
                     "an outcome needs a name and an id, but they are '" + name + "' and '" + id + "'");
         }
+        if (id.length() > MAX_ID_LENGTH) {
+            throw new IllegalArgumentException("the id of outcome '" + name + "' has " + id.length()
+                    + " characters; it may have " + MAX_ID_LENGTH);
+        }
     }
 
-    /** Returns an outcome with a new random id. */
+    /** Returns an outcome with a new random id, which tells outcomes apart and keeps no secret. */
     public static Outcome of(String name) {
-        return new Outcome(name, UUID.randomUUID().toString());
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        return new Outcome(name, new UUID(random.nextLong(), random.nextLong()).toString());
     }
 
     /** Returns the innermost outcome of the current Context, or null. */
@@ -48,18 +46,7 @@ public record Outcome(String name, String id) implements ImplicitContextKeyed {
 
     /** Returns the innermost outcome of a Context, or null. */
     public static @Nullable Outcome from(Context context) {
-        return context.get(KEY);
-    }
-
-    /** Makes this outcome current on this thread until the scope is closed on the same thread. */
-    @Override
-    public Scope makeCurrent() {
-        return ImplicitContextKeyed.super.makeCurrent();
-    }
-
-    /** Returns {@code context} with this outcome as its innermost. */
-    @Override
-    public Context storeInContext(Context context) {
-        return context.with(KEY, this);
+        OutcomeAccount account = OutcomeAccount.from(context);
+        return account == null ? null : account.outcome();
     }
 }
