@@ -2,9 +2,11 @@ package dev.costspan.telemetry;
 
 import dev.costspan.attribution.Attribution;
 import dev.costspan.outcome.Outcome;
+import dev.costspan.outcome.Waste;
 import dev.costspan.pricing.Cost;
 import dev.costspan.usage.Conditions;
 import dev.costspan.usage.Operation;
+import dev.costspan.usage.Prompt;
 import dev.costspan.usage.Usage;
 import io.opentelemetry.api.trace.SpanContext;
 import java.time.Duration;
@@ -41,8 +43,10 @@ public final class CostRecord {
     private final int failedAttempts;
     private final int billedAttempts;
     private final Cost cost;
+    private final Waste waste;
+    private final @Nullable Prompt prompt;
     private final Attribution attribution;
-    private final @Nullable Outcome outcome;
+    private final List<Outcome> outcomes;
     private final SpanContext span;
 
     CostRecord(CostRecordBuilder builder, long idHigh, long idLow) {
@@ -68,8 +72,10 @@ public final class CostRecord {
         failedAttempts = builder.failedAttempts;
         billedAttempts = builder.billedAttempts();
         cost = builder.cost;
+        waste = builder.waste;
+        prompt = builder.prompt;
         attribution = builder.attribution;
-        outcome = builder.outcome;
+        outcomes = builder.outcome == null ? List.of() : List.copyOf(builder.outcome.counting());
         span = builder.span;
     }
 
@@ -183,7 +189,7 @@ public final class CostRecord {
         return failedAttempts;
     }
 
-    /** Returns the requests for which usage or an amount was reported: one for an operation that reported any, else none. */
+    /** Returns the requests for which usage or an amount was reported, those included whose answers were thrown away. */
     public int billedAttempts() {
         return billedAttempts;
     }
@@ -198,6 +204,16 @@ public final class CostRecord {
         return cost;
     }
 
+    /** Returns what of the cost bought no result, as far as it was known when the operation ended. */
+    public Waste waste() {
+        return waste;
+    }
+
+    /** Returns which prompt was sent, or null when nobody said. */
+    public @Nullable Prompt prompt() {
+        return prompt;
+    }
+
     /** Returns for whom it was. */
     public Attribution attribution() {
         return attribution;
@@ -205,7 +221,15 @@ public final class CostRecord {
 
     /** Returns the innermost outcome it worked towards, or null. */
     public @Nullable Outcome outcome() {
-        return outcome;
+        return outcomes.isEmpty() ? null : outcomes.get(0);
+    }
+
+    /**
+     * Returns every outcome it counts in, the innermost first; empty when there is none. Of several of one name, only the innermost
+     * is there.
+     */
+    public List<Outcome> outcomes() {
+        return outcomes;
     }
 
     /** Returns the operation's span; not valid when there was no tracing. */

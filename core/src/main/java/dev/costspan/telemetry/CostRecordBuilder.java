@@ -1,12 +1,14 @@
 package dev.costspan.telemetry;
 
 import dev.costspan.attribution.Attribution;
-import dev.costspan.outcome.Outcome;
+import dev.costspan.outcome.OutcomeAccount;
+import dev.costspan.outcome.Waste;
 import dev.costspan.pricing.Cost;
-import dev.costspan.pricing.CostStatus;
 import dev.costspan.pricing.UnpricedReason;
+import dev.costspan.usage.Bucket;
 import dev.costspan.usage.Conditions;
 import dev.costspan.usage.Operation;
+import dev.costspan.usage.Prompt;
 import dev.costspan.usage.Usage;
 import io.opentelemetry.api.trace.SpanContext;
 import java.time.Instant;
@@ -49,10 +51,14 @@ public final class CostRecordBuilder {
 
     int attempts = -1;
     int failedAttempts = -1;
+    int billedAttempts = -1;
     Cost cost = NO_COST;
+    Waste waste = Waste.NONE;
     Attribution attribution = Attribution.NONE;
 
-    @Nullable Outcome outcome;
+    @Nullable OutcomeAccount outcome;
+
+    @Nullable Prompt prompt;
 
     SpanContext span = SpanContext.getInvalid();
 
@@ -122,14 +128,32 @@ public final class CostRecordBuilder {
         return this;
     }
 
+    /** Sets for how many requests usage or an amount was reported; otherwise one for an operation that reported any. */
+    public CostRecordBuilder billedAttempts(int billed) {
+        this.billedAttempts = billed;
+        return this;
+    }
+
     /** Sets what the operation cost, usage included. */
     public CostRecordBuilder cost(Cost cost) {
         this.cost = cost;
         return this;
     }
 
-    /** Sets for whom the operation ran and the innermost outcome it worked towards. */
-    public CostRecordBuilder scope(Attribution attribution, @Nullable Outcome outcome) {
+    /** Sets what of the cost bought no result. */
+    public CostRecordBuilder waste(Waste waste) {
+        this.waste = waste;
+        return this;
+    }
+
+    /** Sets which prompt was sent. */
+    public CostRecordBuilder prompt(@Nullable Prompt prompt) {
+        this.prompt = prompt;
+        return this;
+    }
+
+    /** Sets for whom the operation ran and the account of the innermost outcome it worked towards. */
+    public CostRecordBuilder scope(Attribution attribution, @Nullable OutcomeAccount outcome) {
         this.attribution = attribution;
         this.outcome = outcome;
         return this;
@@ -141,9 +165,33 @@ public final class CostRecordBuilder {
         return this;
     }
 
-    /** Returns the requests for which usage or an amount was reported: one for an operation that reported any, else none. */
+    /** Returns the requests for which usage or an amount was reported. */
     int billedAttempts() {
-        return cost.status() == CostStatus.INVALID || !cost.usage().isUnknown() || cost.hasAmount() ? 1 : 0;
+        return billedAttempts >= 0 ? billedAttempts : cost.isReported() ? 1 : 0;
+    }
+
+    /** Returns what prompt caches saved, or NaN when no cache was used or it cannot be told. */
+    double cacheSavings() {
+        return UnreadCacheWrites.concerns(cost.usage()) ? cost.cacheSavingsToDouble() : Double.NaN;
+    }
+
+    /** Returns the model that was priced. */
+    @Nullable String model() {
+        return responseModel != null ? responseModel : requestModel;
+    }
+
+    /** Returns all tokens, each counted once. */
+    long tokens() {
+        long sum = 0;
+        if (cost.usage().problem() == null) {
+            for (int i = 0; i < Bucket.count(); i++) {
+                Bucket bucket = Bucket.at(i);
+                if (bucket != Bucket.OTHER && cost.usage().has(bucket)) {
+                    sum += cost.usage().tokens(bucket);
+                }
+            }
+        }
+        return sum;
     }
 
     /** Returns the record, under an id of its own. */

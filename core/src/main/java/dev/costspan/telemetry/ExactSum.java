@@ -37,11 +37,29 @@ final class ExactSum {
         if (scale < 0 || scale > ATTO_SCALE) {
             BigDecimal amount = cost.amount();
             if (amount != null) {
-                rest.accumulateAndGet(amount, BigDecimal::add);
+                add(amount);
             }
         } else {
             add(cost.unscaledAmount(), scale);
         }
+    }
+
+    /** Adds what caching saved, if it can be told. */
+    void addSavings(Cost cost) {
+        long unscaled = cost.unscaledCacheSavings();
+        if (unscaled != Cost.NO_SAVINGS && cost.scale() <= ATTO_SCALE) {
+            add(unscaled, cost.scale());
+            return;
+        }
+        BigDecimal savings = cost.cacheSavings();
+        if (savings != null) {
+            add(savings);
+        }
+    }
+
+    /** Adds an amount of any size and sign. */
+    void add(BigDecimal amount) {
+        rest.accumulateAndGet(amount, BigDecimal::add);
     }
 
     BigDecimal sum() {
@@ -56,10 +74,14 @@ final class ExactSum {
     private void add(long unscaled, int scale) {
         long one = POWERS[scale];
         long fraction = unscaled;
+        if (unscaled <= -one) {
+            add(BigDecimal.valueOf(unscaled, scale));
+            return;
+        }
         if (unscaled >= one) {
             long whole = unscaled / one;
             if (whole > MOST_UNITS) {
-                rest.accumulateAndGet(BigDecimal.valueOf(unscaled, scale), BigDecimal::add);
+                add(BigDecimal.valueOf(unscaled, scale));
                 return;
             }
             units.add(whole);

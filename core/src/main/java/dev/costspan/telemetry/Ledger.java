@@ -1,8 +1,12 @@
 package dev.costspan.telemetry;
 
+import dev.costspan.attribution.AttributionKey;
+import io.opentelemetry.api.common.Attributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 
 /**
  * The totals of this process by operation, provider, model, attribution, outcome and currency, complete whatever the sampler
@@ -18,21 +22,52 @@ public final class Ledger {
     private final ConcurrentHashMap<SeriesKey, Totals> overflow = new ConcurrentHashMap<>();
     private final int maxRows;
     private final MetricKeys metricKeys;
+    private final OutcomeLedger outcomes;
+    private final Set<AttributionKey> requiredKeys;
+    private final CostChanges changes;
+    private final Runnable beforeSnapshot;
 
-    Ledger(int maxRows, MetricKeys metricKeys) {
+    /**
+     * Makes an empty ledger.
+     *
+     * @param maxRows how many rows there are before the rest goes to overflow rows
+     * @param changes what watches the rows
+     * @param beforeSnapshot brings the rows up to date
+     */
+    Ledger(
+            int maxRows,
+            MetricKeys metricKeys,
+            Set<AttributionKey> requiredKeys,
+            CostChanges changes,
+            Runnable beforeSnapshot) {
         this.series = new SeriesTable(maxRows);
         this.maxRows = maxRows;
         this.metricKeys = metricKeys;
+        this.requiredKeys = requiredKeys;
+        this.changes = changes;
+        this.outcomes = new OutcomeLedger(metricKeys, changes);
+        this.beforeSnapshot = beforeSnapshot;
     }
 
     /**
      * Returns the totals as they are now. Does not block; operations that end meanwhile may be in it in part.
      */
     public LedgerSnapshot snapshot() {
+        beforeSnapshot.run();
         List<LedgerRow> rows = new ArrayList<>();
         series.forEach((key, value) -> rows.add(value.totals().row(key)));
         overflow.forEach((key, totals) -> rows.add(totals.row(key)));
-        return new LedgerSnapshot(rows, metricKeys.replaced());
+        return new LedgerSnapshot(rows, outcomes.rows(), metricKeys.replaced(), requiredKeys);
+    }
+
+    /** Shows each row's totals with the metric attributes of the row, those of overflow rows included. */
+    void forEachRow(BiConsumer<Attributes, Totals> visitor) {
+        series.forEach((key, row) -> visitor.accept(row.cost(), row.totals()));
+        overflow.forEach((key, totals) -> visitor.accept(new Series(key, totals, metricKeys, null).cost(), totals));
+    }
+
+    OutcomeLedger outcomes() {
+        return outcomes;
     }
 
     Series add(CostRecordBuilder facts) {
@@ -48,7 +83,8 @@ public final class Ledger {
         SeriesKey key = SeriesKey.of(facts);
         return series.isFull()
                 ? overflowSeriesOf(key.withAttribution(metricKeys.narrow(key.attribution())))
-                : series.putIfAbsent(key, SeriesKey.hash(facts), new Series(key, new Totals(), metricKeys));
+                : series.putIfAbsent(
+                        key, SeriesKey.hash(facts), new Series(key, new Totals(), metricKeys, changes.ofFeature(key)));
     }
 
     /** Kept by what metrics tell apart, since building metric attributes is the dear part. */
@@ -58,7 +94,7 @@ public final class Ledger {
             return found;
         }
         Totals totals = overflow.computeIfAbsent(key.overflow(), k -> new Totals());
-        Series made = new Series(key, totals, metricKeys);
+        Series made = new Series(key, totals, metricKeys, changes.ofFeature(key));
         if (overflowSeries.size() < maxRows) {
             overflowSeries.put(key, made);
         }

@@ -3,10 +3,11 @@ package dev.costspan.telemetry;
 import dev.costspan.attribution.Attribution;
 import dev.costspan.usage.Bucket;
 import dev.costspan.usage.Operation;
+import dev.costspan.usage.Prompt;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
-/** The totals of one operation, provider, model, attribution, outcome and currency at the moment of a snapshot. Immutable. */
+/** The totals of one operation, provider, model, attribution, outcome, prompt and currency at the moment of a snapshot. Immutable. */
 public final class LedgerRow {
 
     /** The provider of a row that holds what found no row of its own, whoever was asked, of one operation and currency. */
@@ -18,7 +19,7 @@ public final class LedgerRow {
     private final long unpriced;
     private final long attempts;
     private final long[] tokens;
-    private final @Nullable BigDecimal cost;
+    private final @Nullable Amounts amounts;
 
     LedgerRow(
             SeriesKey key,
@@ -27,15 +28,18 @@ public final class LedgerRow {
             long unpriced,
             long attempts,
             long[] tokens,
-            @Nullable BigDecimal cost) {
+            @Nullable Amounts amounts) {
         this.key = key;
         this.operations = operations;
         this.failed = failed;
         this.unpriced = unpriced;
         this.attempts = attempts;
         this.tokens = tokens;
-        this.cost = cost;
+        this.amounts = amounts;
     }
+
+    /** The sums of a row that has a currency. */
+    record Amounts(BigDecimal cost, BigDecimal wasted, BigDecimal cacheSavings) {}
 
     /** Returns what was asked. */
     public Operation operation() {
@@ -62,6 +66,11 @@ public final class LedgerRow {
         return key.outcome();
     }
 
+    /** Returns which prompt was sent, or null when nobody said. */
+    public @Nullable Prompt prompt() {
+        return key.prompt();
+    }
+
     /** Returns the currency of {@link #cost()}, or null when no operation of the row has an amount. */
     public @Nullable String currency() {
         return key.currency();
@@ -69,7 +78,23 @@ public final class LedgerRow {
 
     /** Returns the exact sum of all amounts, or null when no operation of the row has one. */
     public @Nullable BigDecimal cost() {
-        return cost;
+        return amounts == null ? null : amounts.cost();
+    }
+
+    /**
+     * Returns what of {@link #cost()} bought no result as far as the operations themselves tell, or null when no operation of the
+     * row has an amount. What was spent for outcomes that failed is in {@link OutcomeCost#wasted()}.
+     */
+    public @Nullable BigDecimal wasted() {
+        return amounts == null ? null : amounts.wasted();
+    }
+
+    /**
+     * Returns what prompt caches saved against the same tokens without a cache, or null when no operation of the row has an amount.
+     * Negative where writing to the cache cost more than reading from it saved.
+     */
+    public @Nullable BigDecimal cacheSavings() {
+        return amounts == null ? null : amounts.cacheSavings();
     }
 
     /** Returns how many operations ended. */
@@ -100,6 +125,7 @@ public final class LedgerRow {
     /** Returns the row's key and cost, for people. */
     @Override
     public String toString() {
-        return key + ": " + operations + " operations, " + (cost == null ? "unpriced" : cost.toPlainString());
+        return key + ": " + operations + " operations, "
+                + (amounts == null ? "unpriced" : amounts.cost().toPlainString());
     }
 }

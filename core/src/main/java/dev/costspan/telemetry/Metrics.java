@@ -1,5 +1,7 @@
 package dev.costspan.telemetry;
 
+import dev.costspan.outcome.Waste;
+import dev.costspan.outcome.WasteReason;
 import dev.costspan.pricing.Cost;
 import dev.costspan.pricing.CostStatus;
 import dev.costspan.pricing.UnpricedReason;
@@ -10,13 +12,14 @@ import io.opentelemetry.api.metrics.DoubleCounter;
 import io.opentelemetry.api.metrics.DoubleHistogram;
 import io.opentelemetry.api.metrics.LongCounter;
 import io.opentelemetry.context.Context;
+import java.math.BigDecimal;
 import java.util.List;
 
 /** The {@code costspan.*} instruments. Complete without sampling: they are told of every record. */
 final class Metrics {
 
     /** From a hundredth of a cent to 25 units of the currency. */
-    private static final List<Double> COST_BUCKETS =
+    static final List<Double> COST_BUCKETS =
             List.of(0.0001, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 25.0);
 
     private static final Bucket[] BUCKETS = Bucket.values();
@@ -26,6 +29,7 @@ final class Metrics {
     private final LongCounter tokens;
     private final LongCounter attempts;
     private final LongCounter unpriced;
+    private final DoubleCounter waste;
 
     Metrics(io.opentelemetry.api.metrics.Meter meter) {
         cost = meter.counterBuilder("costspan.cost")
@@ -50,6 +54,11 @@ final class Metrics {
                 .setUnit("{operation}")
                 .setDescription("Operations without an amount, by reason")
                 .build();
+        waste = meter.counterBuilder("costspan.waste")
+                .ofDoubles()
+                .setUnit("{currency}")
+                .setDescription("Cost that bought no result, by reason, in the unit of the currency attribute")
+                .build();
     }
 
     void write(CostRecordBuilder facts, Series series, Context context) {
@@ -58,6 +67,20 @@ final class Metrics {
         if (facts.attempts > 0) {
             writeAttempts(facts, series, context);
         }
+        if (facts.waste != Waste.NONE) {
+            writeWaste(facts.waste, series.cost(), context);
+        }
+    }
+
+    /** Counts waste under the attributes of what it was spent for, which hold the currency. */
+    void writeWaste(Waste lost, Attributes attributes, Context context) {
+        lost.amounts().forEach((reason, amount) -> writeWaste(reason, amount, attributes, context));
+    }
+
+    void writeWaste(WasteReason reason, BigDecimal amount, Attributes attributes, Context context) {
+        Attributes because =
+                attributes.toBuilder().put(Names.WASTE_REASON, reason.id()).build();
+        waste.add(amount.doubleValue(), because, context);
     }
 
     private void writeCost(Cost amount, Series series, Context context) {

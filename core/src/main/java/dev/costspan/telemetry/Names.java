@@ -64,6 +64,34 @@ final class Names {
     static final AttributeKey<Long> ATTEMPTS_BILLED = longKey("costspan.attempts.billed");
     static final AttributeKey<String> OUTCOME_NAME = stringKey("costspan.outcome.name");
     static final AttributeKey<String> OUTCOME_ID = stringKey("costspan.outcome.id");
+    static final AttributeKey<String> OUTCOME_STATUS = stringKey("costspan.outcome.status");
+    static final AttributeKey<String> OUTCOME_REASON = stringKey("costspan.outcome.reason");
+    static final AttributeKey<Double> OUTCOME_COST = doubleKey("costspan.outcome.cost.amount");
+    static final AttributeKey<String> OUTCOME_CURRENCY = stringKey("costspan.outcome.cost.currency");
+    static final AttributeKey<List<String>> OUTCOME_COSTS = stringArrayKey("costspan.outcome.cost.amounts");
+    static final AttributeKey<Double> OUTCOME_WASTED = doubleKey("costspan.outcome.cost.wasted");
+    static final AttributeKey<List<String>> OUTCOME_WASTE_REASON = stringArrayKey("costspan.outcome.waste.reason");
+    static final AttributeKey<Long> OUTCOME_OPERATIONS = longKey("costspan.outcome.operations");
+    static final AttributeKey<Long> OUTCOME_ATTEMPTS = longKey("costspan.outcome.attempts");
+    static final AttributeKey<Long> OUTCOME_TOKENS = longKey("costspan.outcome.tokens");
+    static final AttributeKey<Long> OUTCOME_UNPRICED = longKey("costspan.outcome.unpriced_operations");
+    static final AttributeKey<List<String>> OUTCOME_MODELS = stringArrayKey("costspan.outcome.models");
+    static final AttributeKey<Double> OUTCOME_VALUE = doubleKey("costspan.outcome.value");
+    static final AttributeKey<String> OUTCOME_VALUE_CURRENCY = stringKey("costspan.outcome.value.currency");
+    static final AttributeKey<Double> OUTCOME_QUANTITY = doubleKey("costspan.outcome.quantity");
+    static final AttributeKey<Double> WASTE_AMOUNT = doubleKey("costspan.waste.amount");
+    static final AttributeKey<List<String>> WASTE_REASONS = stringArrayKey("costspan.waste.reason");
+    static final AttributeKey<String> WASTE_REASON = stringKey("costspan.waste.reason");
+    static final AttributeKey<Double> CACHE_SAVINGS = doubleKey("costspan.cache.savings");
+    static final AttributeKey<String> PROMPT_NAME = stringKey("gen_ai.prompt.name");
+    static final AttributeKey<String> PROMPT_VERSION = stringKey("costspan.prompt.version");
+    static final AttributeKey<String> SINK = stringKey("costspan.sink");
+    static final AttributeKey<Double> QUANTILE = doubleKey("costspan.quantile");
+    static final AttributeKey<String> CHANGE_SUBJECT = stringKey("costspan.change.subject");
+    static final AttributeKey<String> CHANGE_MEASURE = stringKey("costspan.change.measure");
+    static final AttributeKey<Double> CHANGE_BEFORE = doubleKey("costspan.change.before");
+    static final AttributeKey<Double> CHANGE_AFTER = doubleKey("costspan.change.after");
+    static final AttributeKey<Double> CHANGE_FACTOR = doubleKey("costspan.change.factor");
     static final AttributeKey<Long> TAGS_DROPPED = longKey("costspan.tags.dropped");
     static final AttributeKey<String> TOKEN_TYPE = stringKey("costspan.token.type");
     static final AttributeKey<String> ATTEMPT_RESULT = stringKey("costspan.attempt.result");
@@ -73,6 +101,7 @@ final class Names {
 
     static final String TAG_PREFIX = "costspan.tag.";
     static final String FAILED_ATTEMPT_EVENT = "costspan.attempt.failed";
+    static final String COST_CHANGED_EVENT = "costspan.cost.changed";
 
     private static final AttributeKey<?>[] COST_BY_BUCKET = new AttributeKey<?>[Bucket.count()];
     private static final AttributeKey<?>[] BY_ATTRIBUTION_KEY = new AttributeKey<?>[AttributionKey.values().length];

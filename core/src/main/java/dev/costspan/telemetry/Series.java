@@ -1,7 +1,10 @@
 package dev.costspan.telemetry;
 
 import dev.costspan.attribution.AttributionKey;
+import dev.costspan.pricing.Cost;
+import dev.costspan.pricing.CostStatus;
 import dev.costspan.usage.Bucket;
+import dev.costspan.usage.Prompt;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
@@ -11,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 final class Series {
 
     private final Totals totals;
+    private final @Nullable ChangeDetector detector;
+    private final UnreadCacheWrites.Key cacheKey;
     private final Attributes cost;
     private final Attributes[] costByBucket;
     private final Attributes[] tokensByBucket;
@@ -21,8 +26,15 @@ final class Series {
     private final Attributes standardOutput;
     private final Attributes standardCounted;
 
-    Series(SeriesKey key, Totals totals, MetricKeys metricKeys) {
+    Series(SeriesKey key, Totals totals, MetricKeys metricKeys, @Nullable ChangeDetector detector) {
         this.totals = totals;
+        this.detector = detector;
+        Prompt prompt = key.prompt();
+        cacheKey = new UnreadCacheWrites.Key(
+                key.provider(),
+                key.responseModel() != null ? key.responseModel() : key.requestModel(),
+                key.attribution().get(AttributionKey.FEATURE),
+                prompt == null ? null : prompt.name());
         Attributes base = base(key, metricKeys);
         cost = key.currency() == null
                 ? base
@@ -43,6 +55,16 @@ final class Series {
 
     Totals totals() {
         return totals;
+    }
+
+    /** Takes what an operation cost; returns the change of its feature's usual cost that it completes, or null. */
+    @Nullable CostChange watch(Cost cost) {
+        return detector == null || cost.status() == CostStatus.PARTIAL ? null : detector.observe(cost.toDouble());
+    }
+
+    /** Returns what has its prompts, and so what it keeps in caches, in common with this. */
+    UnreadCacheWrites.Key cacheKey() {
+        return cacheKey;
     }
 
     /** Attributes of everything that is told per operation, the currency included when there is an amount. */
@@ -99,6 +121,8 @@ final class Series {
             put(attributes, Names.of(attributionKey), metricKeys.value(attributionKey, key.attribution()));
         }
         put(attributes, Names.OUTCOME_NAME, key.outcome());
+        Prompt prompt = key.prompt();
+        put(attributes, Names.PROMPT_NAME, prompt == null ? null : prompt.name());
         return attributes.build();
     }
 

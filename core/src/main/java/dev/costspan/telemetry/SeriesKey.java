@@ -1,8 +1,9 @@
 package dev.costspan.telemetry;
 
 import dev.costspan.attribution.Attribution;
-import dev.costspan.outcome.Outcome;
+import dev.costspan.outcome.OutcomeAccount;
 import dev.costspan.usage.Operation;
+import dev.costspan.usage.Prompt;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ record SeriesKey(
         @Nullable String responseModel,
         Attribution attribution,
         @Nullable String outcome,
+        @Nullable Prompt prompt,
         @Nullable String currency) {
 
     static SeriesKey of(CostRecordBuilder facts) {
@@ -24,6 +26,7 @@ record SeriesKey(
                 facts.responseModel,
                 facts.attribution,
                 outcomeName(facts),
+                facts.prompt,
                 facts.cost.currency());
     }
 
@@ -34,6 +37,7 @@ record SeriesKey(
         hash = 31 * hash + Objects.hashCode(facts.responseModel);
         hash = 31 * hash + facts.attribution.hashCode();
         hash = 31 * hash + Objects.hashCode(outcomeName(facts));
+        hash = 31 * hash + Objects.hashCode(facts.prompt);
         return 31 * hash + Objects.hashCode(facts.cost.currency());
     }
 
@@ -44,20 +48,21 @@ record SeriesKey(
                 && Objects.equals(responseModel, facts.responseModel)
                 && attribution.equals(facts.attribution)
                 && Objects.equals(outcome, outcomeName(facts))
+                && Objects.equals(prompt, facts.prompt)
                 && Objects.equals(currency, facts.cost.currency());
     }
 
     /** Returns the key of the row that holds what found no row of its own. */
     SeriesKey overflow() {
-        return new SeriesKey(operation, LedgerRow.OVERFLOW, null, null, Attribution.NONE, null, currency);
+        return new SeriesKey(operation, LedgerRow.OVERFLOW, null, null, Attribution.NONE, null, null, currency);
     }
 
     SeriesKey withAttribution(Attribution other) {
-        return new SeriesKey(operation, provider, requestModel, responseModel, other, outcome, currency);
+        return new SeriesKey(operation, provider, requestModel, responseModel, other, outcome, prompt, currency);
     }
 
     private static @Nullable String outcomeName(CostRecordBuilder facts) {
-        Outcome outcome = facts.outcome;
-        return outcome == null ? null : outcome.name();
+        OutcomeAccount outcome = facts.outcome;
+        return outcome == null ? null : outcome.outcome().name();
     }
 }

@@ -2,12 +2,14 @@ package dev.costspan.telemetry;
 
 import dev.costspan.attribution.Attribution;
 import dev.costspan.attribution.AttributionKey;
-import dev.costspan.outcome.Outcome;
+import dev.costspan.outcome.OutcomeAccount;
+import dev.costspan.outcome.Waste;
 import dev.costspan.pricing.Cost;
 import dev.costspan.pricing.PriceCard;
 import dev.costspan.usage.Bucket;
 import dev.costspan.usage.Meter;
 import dev.costspan.usage.Operation;
+import dev.costspan.usage.Prompt;
 import dev.costspan.usage.Usage;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
@@ -87,6 +89,7 @@ final class Spans {
         }
         writeUsage(span, facts.cost.usage());
         writeCost(span, facts.cost);
+        writeWaste(span, facts);
         writeScope(span, facts.attribution, facts.outcome);
         if (facts.attempts >= 0) {
             span.setAttribute(Names.ATTEMPTS, (long) facts.attempts);
@@ -106,6 +109,11 @@ final class Spans {
         put(span, Names.RESPONSE_MODEL, facts.responseModel);
         put(span, Names.RESPONSE_ID, facts.responseId);
         put(span, Names.CONVERSATION_ID, facts.conversationId);
+        Prompt prompt = facts.prompt;
+        if (prompt != null) {
+            span.setAttribute(Names.PROMPT_NAME, prompt.name());
+            put(span, Names.PROMPT_VERSION, prompt.version());
+        }
         String tier = facts.conditions.serviceTier();
         put(span, Names.SERVICE_TIER, tier);
         if (tier != null && facts.provider.equals("openai")) {
@@ -173,7 +181,30 @@ final class Spans {
         put(span, Names.PRICE_AS_OF, card.asOf());
     }
 
-    private static void writeScope(Span span, Attribution attribution, @Nullable Outcome outcome) {
+    private static void writeWaste(Span span, CostRecordBuilder facts) {
+        double saved = facts.cacheSavings();
+        if (!Double.isNaN(saved)) {
+            span.setAttribute(Names.CACHE_SAVINGS, saved);
+        }
+        if (facts.waste == Waste.NONE) {
+            return;
+        }
+        span.setAttribute(Names.WASTE_REASONS, facts.waste.reasonIds());
+        BigDecimal lost = facts.waste.amount();
+        if (lost != null) {
+            span.setAttribute(Names.WASTE_AMOUNT, lost.doubleValue());
+        }
+    }
+
+    private static void writeScope(Span span, Attribution attribution, @Nullable OutcomeAccount account) {
+        writeAttribution(span, attribution);
+        if (account != null) {
+            span.setAttribute(Names.OUTCOME_NAME, account.outcome().name());
+            span.setAttribute(Names.OUTCOME_ID, account.outcome().id());
+        }
+    }
+
+    static void writeAttribution(Span span, Attribution attribution) {
         if (attribution != Attribution.NONE) {
             for (AttributionKey key : ATTRIBUTION_KEYS) {
                 put(span, Names.of(key), attribution.get(key));
@@ -184,10 +215,6 @@ final class Spans {
             if (attribution.droppedTags() > 0) {
                 span.setAttribute(Names.TAGS_DROPPED, (long) attribution.droppedTags());
             }
-        }
-        if (outcome != null) {
-            span.setAttribute(Names.OUTCOME_NAME, outcome.name());
-            span.setAttribute(Names.OUTCOME_ID, outcome.id());
         }
     }
 
@@ -212,7 +239,7 @@ final class Spans {
         }
     }
 
-    private static void put(Span span, AttributeKey<String> name, @Nullable String value) {
+    static void put(Span span, AttributeKey<String> name, @Nullable String value) {
         if (value != null) {
             span.setAttribute(name, value);
         }

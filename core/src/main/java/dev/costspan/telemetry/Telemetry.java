@@ -1,14 +1,15 @@
 package dev.costspan.telemetry;
 
 import dev.costspan.internal.ThrottledLog;
+import dev.costspan.outcome.OutcomeObserver;
 import dev.costspan.usage.Operation;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.metrics.Meter;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
+import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
@@ -29,7 +30,10 @@ public final class Telemetry {
     private final Metrics metrics;
     private final ClientMetrics clientMetrics;
     private final Ledger ledger;
-    private final List<CostSink> sinks;
+    private final CacheWaste cacheWaste;
+    private final CostChanges changes;
+    private final OutcomeTelemetry outcomes;
+    private final Sinks sinks;
     private final ThrottledLog log = new ThrottledLog(LoggerFactory.getLogger(Telemetry.class), LOG_INTERVAL);
 
     /**
@@ -37,8 +41,9 @@ public final class Telemetry {
      *
      * @param openTelemetry where spans and metrics go
      * @param settings what the application chose
+     * @param clock what time it is when the ledger is read
      */
-    public Telemetry(OpenTelemetry openTelemetry, TelemetrySettings settings) {
+    public Telemetry(OpenTelemetry openTelemetry, TelemetrySettings settings, Clock clock) {
         Tracer tracer = openTelemetry.getTracer(SCOPE);
         Meter meter = openTelemetry.getMeter(SCOPE);
         tracing = tracer.getClass() != OpenTelemetry.noop().getTracer(SCOPE).getClass();
@@ -48,9 +53,28 @@ public final class Telemetry {
         clientMetrics = metering && settings.standardMetrics().enabled()
                 ? ClientMetrics.create(meter, settings.semconv())
                 : ClientMetrics.NONE;
-        ledger =
-                new Ledger(settings.maxLedgerRows(), new MetricKeys(settings.metricKeys(), settings.maxMetricValues()));
-        sinks = List.copyOf(settings.sinks());
+        MetricKeys metricKeys = new MetricKeys(settings.metricKeys(), settings.maxMetricValues());
+        cacheWaste = new CacheWaste(metrics);
+        changes = new CostChanges(settings.changes(), settings.changeListeners(), clock, log);
+        ledger = new Ledger(
+                settings.maxLedgerRows(), metricKeys, settings.requiredKeys(), changes, () -> sweepCaches(clock));
+        sinks = new Sinks(settings.directSinks(), settings.sinks(), log);
+        sinks.countDropped(meter);
+        outcomes = new OutcomeTelemetry(tracing, tracer, meter, metrics, ledger.outcomes(), changes, sinks, log);
+    }
+
+    /** Returns who is told of outcomes. */
+    public OutcomeObserver outcomes() {
+        return outcomes;
+    }
+
+    /**
+     * Waits until sinks behind queues have got what was recorded before.
+     *
+     * @return false when the time was up before, or this thread was interrupted, which it then still is
+     */
+    public boolean flush(Duration atMost) {
+        return sinks.flush(atMost);
     }
 
     /** Returns the totals of this process. */
@@ -111,24 +135,55 @@ public final class Telemetry {
      * @param context the operation's Context, for exemplars
      */
     public void end(Span span, CostRecordBuilder facts, Context context) {
+        Series series = addToLedger(span, facts);
         try {
             spans.write(span, facts);
         } catch (Throwable thrown) {
             log.warn("span", "A cost could not be written on its span", thrown);
         }
         end(span);
+        if (series != null) {
+            writeMetrics(facts, series, context);
+        }
+        if (facts.outcome != null) {
+            outcomes.add(facts.outcome, facts, context);
+        }
+        sinks.tell(facts);
+    }
+
+    private void sweepCaches(Clock clock) {
         try {
-            Series series = ledger.add(facts);
+            cacheWaste.sweep(clock.instant());
+        } catch (Throwable failed) {
+            // the clock: whoever starts an operation says so in the log; the next snapshot looks again
+        }
+    }
+
+    private void writeMetrics(CostRecordBuilder facts, Series series, Context context) {
+        try {
             if (metering) {
                 metrics.write(facts, series, context);
                 clientMetrics.write(facts, series, context);
             }
+            if (UnreadCacheWrites.concerns(facts.cost.usage())) {
+                cacheWaste.observe(facts.cost, facts.startedAt, series);
+            }
         } catch (Throwable thrown) {
-            log.warn("metrics", "A cost could not be added to the ledger or the metrics", thrown);
+            log.warn("metrics", "A cost could not be added to the metrics", thrown);
         }
-        if (!sinks.isEmpty()) {
-            CostRecord entry = facts.build();
-            sinks.forEach(sink -> tell(sink, entry));
+    }
+
+    private @Nullable Series addToLedger(Span span, CostRecordBuilder facts) {
+        try {
+            Series series = ledger.add(facts);
+            CostChange change = series.watch(facts.cost);
+            if (change != null) {
+                changes.tell(change, facts.attribution, span);
+            }
+            return series;
+        } catch (Throwable thrown) {
+            log.warn("ledger", "A cost could not be added to the ledger", thrown);
+            return null;
         }
     }
 
@@ -137,15 +192,6 @@ public final class Telemetry {
             span.end();
         } catch (Throwable thrown) {
             log.warn("span end", "A span could not be ended", thrown);
-        }
-    }
-
-    private void tell(CostSink sink, CostRecord entry) {
-        try {
-            sink.accept(entry);
-        } catch (Throwable thrown) {
-            String name = sink.getClass().getName();
-            log.warn(name, "The cost sink " + name + " failed; the record went everywhere else", thrown);
         }
     }
 }

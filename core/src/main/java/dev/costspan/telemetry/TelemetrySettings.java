@@ -1,8 +1,11 @@
 package dev.costspan.telemetry;
 
 import dev.costspan.attribution.AttributionKey;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an application chose about spans, metrics and the ledger.
@@ -12,7 +15,11 @@ import java.util.Set;
  * @param metricKeys which attribution keys reach metrics
  * @param maxMetricValues how many values of each key reach metrics before the rest becomes {@code _other}
  * @param maxLedgerRows how many rows the ledger has before the rest goes to its overflow row
- * @param sinks who else is told of every record
+ * @param requiredKeys which attribution keys every operation is to have
+ * @param directSinks who is told of every record on the thread that ends an operation
+ * @param sinks who is told of every record behind a queue
+ * @param changes when a cost counts as moved, or null when nobody wants to know
+ * @param changeListeners who hears of it
  */
 public record TelemetrySettings(
         Semconv semconv,
@@ -20,7 +27,11 @@ public record TelemetrySettings(
         Set<AttributionKey> metricKeys,
         int maxMetricValues,
         int maxLedgerRows,
-        List<CostSink> sinks) {
+        Set<AttributionKey> requiredKeys,
+        List<CostSink> directSinks,
+        List<CostSink> sinks,
+        @Nullable ChangeSettings changes,
+        List<CostChangeListener> changeListeners) {
 
     /** The attribution keys that reach metrics when nobody says otherwise: team, product and feature. */
     public static final Set<AttributionKey> DEFAULT_METRIC_KEYS = MetricKeys.DEFAULT;
@@ -40,6 +51,9 @@ public record TelemetrySettings(
             throw new IllegalArgumentException("maxLedgerRows must be at least 1, but is " + maxLedgerRows);
         }
         metricKeys = Set.copyOf(metricKeys);
+        requiredKeys = Collections.unmodifiableSet(new TreeSet<>(requiredKeys));
+        directSinks = List.copyOf(directSinks);
         sinks = List.copyOf(sinks);
+        changeListeners = List.copyOf(changeListeners);
     }
 }

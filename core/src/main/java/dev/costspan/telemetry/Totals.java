@@ -1,7 +1,10 @@
 package dev.costspan.telemetry;
 
+import dev.costspan.outcome.Waste;
+import dev.costspan.pricing.Cost;
 import dev.costspan.usage.Bucket;
 import dev.costspan.usage.Usage;
+import java.math.BigDecimal;
 import java.util.concurrent.atomic.LongAdder;
 
 /** What one row of the ledger adds up. Thread-safe without locks; a snapshot is exact once no operation is ending. */
@@ -15,6 +18,8 @@ final class Totals {
     private final LongAdder attempts = new LongAdder();
     private final LongAdder[] tokens = new LongAdder[Bucket.count()];
     private final ExactSum cost = new ExactSum();
+    private final ExactSum wasted = new ExactSum();
+    private final ExactSum cacheSavings = new ExactSum();
 
     Totals() {
         for (int i = 0; i < tokens.length; i++) {
@@ -32,10 +37,29 @@ final class Totals {
         }
         if (facts.cost.hasAmount()) {
             cost.add(facts.cost);
+            addSpecial(facts.cost, facts.waste);
         } else {
             unpriced.increment();
         }
         addTokens(facts.cost.usage());
+    }
+
+    private void addSpecial(Cost cost, Waste waste) {
+        BigDecimal lost = waste == Waste.NONE ? null : waste.amount();
+        if (lost != null) {
+            wasted.add(lost);
+        }
+        if (UnreadCacheWrites.concerns(cost.usage())) {
+            cacheSavings.addSavings(cost);
+        }
+    }
+
+    BigDecimal cacheSavings() {
+        return cacheSavings.sum();
+    }
+
+    void addWaste(BigDecimal lost) {
+        wasted.add(lost);
     }
 
     private void addTokens(Usage usage) {
@@ -61,6 +85,6 @@ final class Totals {
                 unpriced.sum(),
                 attempts.sum(),
                 byBucket,
-                key.currency() == null ? null : cost.sum());
+                key.currency() == null ? null : new LedgerRow.Amounts(cost.sum(), wasted.sum(), cacheSavings.sum()));
     }
 }

@@ -2,6 +2,9 @@ package dev.costspan.telemetry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.costspan.attribution.Attribution;
+import dev.costspan.outcome.Outcome;
+import dev.costspan.outcome.OutcomeAccount;
 import dev.costspan.pricing.UnpricedReason;
 import dev.costspan.usage.Operation;
 import java.time.Duration;
@@ -54,6 +57,28 @@ class CostRecordTest {
 
         assertThat(entry.timeToFirstChunk()).isEqualTo(Duration.ofNanos(1_500_000));
         assertThat(entry.duration()).isEqualTo(Duration.ofMillis(2));
+    }
+
+    @Test
+    void outcomes_whenNested_areThoseThatCountItInnermostFirst() {
+        OutcomeAccount outer = account("support", "1", null);
+        OutcomeAccount answer = account("answer", "2", outer);
+        OutcomeAccount again = account("support", "3", answer);
+
+        CostRecord entry = builder().scope(Attribution.NONE, again).build();
+
+        assertThat(entry.outcomes()).containsExactly(new Outcome("support", "3"), new Outcome("answer", "2"));
+        assertThat(entry.outcome()).isEqualTo(new Outcome("support", "3"));
+    }
+
+    @Test
+    void outcomes_whenThereIsNone_areEmpty() {
+        assertThat(builder().build().outcomes()).isEmpty();
+        assertThat(builder().build().outcome()).isNull();
+    }
+
+    private static OutcomeAccount account(String name, String id, OutcomeAccount enclosing) {
+        return new OutcomeAccount(new Outcome(name, id), Attribution.NONE, enclosing);
     }
 
     private static CostRecordBuilder builder() {

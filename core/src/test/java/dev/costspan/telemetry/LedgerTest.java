@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.costspan.attribution.Attribution;
 import dev.costspan.attribution.AttributionKey;
 import dev.costspan.outcome.Outcome;
+import dev.costspan.outcome.OutcomeAccount;
 import dev.costspan.pricing.Cost;
 import dev.costspan.pricing.CostSource;
 import dev.costspan.pricing.Money;
@@ -16,6 +17,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -36,8 +38,8 @@ class LedgerTest {
         ledger.add(chat("gpt-4o").cost(usd("0.2")));
         ledger.add(chat("gpt-4o-mini").cost(usd("0.4")));
         ledger.add(chat("gpt-4o").cost(usd("0.8")).scope(team("a"), null));
-        ledger.add(chat("gpt-4o").cost(usd("1.6")).scope(Attribution.NONE, new Outcome("reply", "1")));
-        ledger.add(chat("gpt-4o").cost(usd("3.2")).scope(Attribution.NONE, new Outcome("reply", "2")));
+        ledger.add(chat("gpt-4o").cost(usd("1.6")).scope(Attribution.NONE, reply("1")));
+        ledger.add(chat("gpt-4o").cost(usd("3.2")).scope(Attribution.NONE, reply("2")));
 
         assertThat(ledger.snapshot().rows())
                 .extracting(row -> row.cost().toPlainString())
@@ -135,8 +137,8 @@ class LedgerTest {
 
     @Test
     void costBy_whenTheKeyIsNull_leavesTheRowOut() {
-        ledger.add(chat("m").cost(usd("1")).scope(team("a"), new Outcome("reply", "1")));
-        ledger.add(chat("m").cost(usd("2")).scope(team("b"), new Outcome("reply", "2")));
+        ledger.add(chat("m").cost(usd("1")).scope(team("a"), reply("1")));
+        ledger.add(chat("m").cost(usd("2")).scope(team("b"), reply("2")));
         ledger.add(chat("m").cost(usd("4")).scope(team("b"), null));
         ledger.add(chat("unknown"));
 
@@ -144,6 +146,37 @@ class LedgerTest {
                 .isEqualTo(Map.of("reply", List.of(Money.of("3", "USD"))));
         assertThat(ledger.snapshot().costBy(row -> row.attribution().get(AttributionKey.TEAM)))
                 .isEqualTo(Map.of("a", List.of(Money.of("1", "USD")), "b", List.of(Money.of("6", "USD"))));
+    }
+
+    @Test
+    void coverage_whenTheLedgerIsFull_countsWhatHasNoRowAsNotCovered() {
+        Ledger small = TestLedger.of(1, new MetricKeys(Set.of(), 10), Set.of(AttributionKey.TEAM));
+        small.add(chat("first").cost(usd("3")).scope(team("a"), null));
+        small.add(chat("second").cost(usd("1")).scope(team("a"), null));
+
+        assertThat(small.snapshot().attributionCoverage()).isEqualTo(Map.of("USD", 0.75));
+        assertThat(small.snapshot().unattributedCost()).containsExactly(Money.of("1", "USD"));
+    }
+
+    @Test
+    void coverage_whenTheRestIsTiny_isLessThanAll() {
+        Ledger strict = TestLedger.of(10, new MetricKeys(Set.of(), 10), Set.of(AttributionKey.TEAM));
+        strict.add(chat("m").cost(usd("900000")).scope(team("a"), null));
+        assertThat(strict.snapshot().attributionCoverage().get("USD")).isEqualTo(1.0);
+        strict.add(chat("m").cost(usd("0.000000000000000001")));
+
+        assertThat(strict.snapshot().attributionCoverage().get("USD"))
+                .isLessThan(1.0)
+                .isGreaterThan(0.999999);
+        assertThat(strict.snapshot().unattributedCost()).containsExactly(Money.of("0.000000000000000001", "USD"));
+    }
+
+    @Test
+    void coverage_whenNothingIsRequired_isAbsent() {
+        ledger.add(chat("m").cost(usd("1")));
+
+        assertThat(ledger.snapshot().attributionCoverage()).isEmpty();
+        assertThat(ledger.snapshot().unattributedCost()).isEmpty();
     }
 
     @Test
@@ -176,7 +209,7 @@ class LedgerTest {
     }
 
     private static Ledger ledger(int maxRows) {
-        return new Ledger(maxRows, new MetricKeys(MetricKeys.DEFAULT, MetricKeys.DEFAULT_CAP));
+        return TestLedger.of(maxRows, new MetricKeys(MetricKeys.DEFAULT, MetricKeys.DEFAULT_CAP), Set.of());
     }
 
     private static CostRecordBuilder chat(String model) {
@@ -201,5 +234,9 @@ class LedgerTest {
 
     private static Cost stated(String amount, String currency) {
         return Cost.stated(new Money(new BigDecimal(amount), currency), CostSource.PROVIDER, Usage.UNKNOWN);
+    }
+
+    private static OutcomeAccount reply(String id) {
+        return new OutcomeAccount(new Outcome("reply", id), Attribution.NONE, null);
     }
 }

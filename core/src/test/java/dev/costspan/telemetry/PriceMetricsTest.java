@@ -99,7 +99,7 @@ class PriceMetricsTest {
 
     @Test
     void collect_whenOperationsEnded_hasTheAgeOfTheCatalogueAndTheShareThatIsPriced() {
-        Ledger ledger = new Ledger(10, new MetricKeys(Set.of(), 10));
+        Ledger ledger = TestLedger.of(10, new MetricKeys(Set.of(), 10), Set.of());
         ledger.add(chat().cost(Cost.stated(Money.of("1", "USD"), CostSource.PROVIDER, Usage.UNKNOWN)));
         ledger.add(chat().cost(Cost.unpriced(UnpricedReason.UNKNOWN_MODEL, Usage.UNKNOWN)));
         // the older of the catalogue's two lists is of 2026-08-01
@@ -121,7 +121,8 @@ class PriceMetricsTest {
 
     private PriceMetrics register(PriceFeed feed) {
         PriceBook book = PriceBook.builder().withoutBundledCatalog().feed(feed).build();
-        return PriceMetrics.register(sdk, book, new Ledger(10, new MetricKeys(Set.of(), 10)), Clock.systemUTC());
+        return PriceMetrics.register(
+                sdk, book, TestLedger.of(10, new MetricKeys(Set.of(), 10), Set.of()), Clock.systemUTC());
     }
 
     private PriceFeed feed(String content) throws IOException {
