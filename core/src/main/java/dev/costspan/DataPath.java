@@ -6,7 +6,8 @@ import dev.costspan.budget.BudgetGate;
 import dev.costspan.budget.BudgetRequest;
 import dev.costspan.budget.Reservation;
 import dev.costspan.internal.ThrottledLog;
-import dev.costspan.outcome.Outcome;
+import dev.costspan.outcome.OutcomeAccount;
+import dev.costspan.outcome.OutcomeClock;
 import dev.costspan.pricing.Cost;
 import dev.costspan.pricing.Money;
 import dev.costspan.pricing.PriceBook;
@@ -30,19 +31,22 @@ import org.jspecify.annotations.Nullable;
  */
 record DataPath(
         Attribution defaults,
+        RequiredAttribution required,
         BudgetGate budgets,
         @Nullable TokenEstimator estimator,
         PriceBook prices,
         Telemetry telemetry,
         Clock clock,
         LongSupplier nanoTime,
-        ThrottledLog log) {
+        ThrottledLog log)
+        implements OutcomeClock {
 
     /** The places before and after the point that a stated amount may have; a number from a wire is as long as it likes. */
     private static final int MOST_PLACES = 30;
 
     /** Returns the instant of the clock, or the system's when the clock fails. */
-    Instant now() {
+    @Override
+    public Instant now() {
         try {
             Instant now = clock.instant();
             if (now != null) {
@@ -55,12 +59,17 @@ record DataPath(
         return Instant.now();
     }
 
+    @Override
+    public long nanos() {
+        return nanoTime.getAsLong();
+    }
+
     /**
      * Asks the budgets.
      *
      * @throws BudgetExceededException when one refuses, unless the operation is never to be refused
      */
-    Reservation reserve(OperationBuilder builder, Attribution attribution, @Nullable Outcome outcome) {
+    Reservation reserve(OperationBuilder builder, Attribution attribution, @Nullable OutcomeAccount outcome) {
         if (budgets == BudgetGate.OPEN) {
             return Reservation.NONE;
         }
@@ -69,7 +78,7 @@ record DataPath(
                 builder.provider,
                 builder.model,
                 attribution,
-                outcome == null ? null : outcome.name());
+                outcome == null ? null : outcome.outcome().name());
         try {
             Reservation reservation = budgets.reserve(request);
             if (reservation != null) {

@@ -2,16 +2,18 @@ package dev.costspan;
 
 import dev.costspan.attribution.Attribution;
 import dev.costspan.budget.Reservation;
-import dev.costspan.outcome.Outcome;
+import dev.costspan.internal.Abandonment;
+import dev.costspan.outcome.OutcomeAccount;
+import dev.costspan.outcome.Waste;
 import dev.costspan.pricing.Cost;
 import dev.costspan.pricing.CostSource;
 import dev.costspan.pricing.Money;
-import dev.costspan.pricing.UnpricedReason;
 import dev.costspan.telemetry.CostRecord;
 import dev.costspan.telemetry.CostRecordBuilder;
 import dev.costspan.telemetry.Ending;
 import dev.costspan.usage.Conditions;
 import dev.costspan.usage.Operation;
+import dev.costspan.usage.Prompt;
 import dev.costspan.usage.Usage;
 import dev.costspan.usage.UsageEstimate;
 import dev.costspan.usage.UsageReader;
@@ -21,9 +23,7 @@ import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import java.lang.ref.Cleaner;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
-import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -38,47 +38,52 @@ public final class MeteredOperation {
 
     private static final AtomicIntegerFieldUpdater<MeteredOperation> ENDED =
             AtomicIntegerFieldUpdater.newUpdater(MeteredOperation.class, "ended");
-    private static final AtomicReferenceFieldUpdater<MeteredOperation, @Nullable AttemptCounts> ATTEMPTS =
-            AtomicReferenceFieldUpdater.newUpdater(MeteredOperation.class, AttemptCounts.class, "attempts");
 
     /** What the conventions call an error that nobody named. */
     private static final String UNNAMED_ERROR = "_OTHER";
 
-    private final DataPath path;
-    private final Operation operation;
-    private final String provider;
+    final DataPath path;
+    final Operation operation;
+    final String provider;
     private final @Nullable String requestModel;
     private final @Nullable String collection;
     private final @Nullable String conversationId;
+    private final @Nullable Prompt prompt;
+    final long fingerprint;
     private final Attribution attribution;
-    private final @Nullable Outcome outcome;
+    final @Nullable OutcomeAccount outcome;
     private final Reservation reservation;
-    private final Span span;
+    final Span span;
     private final Context callerContext;
     private final Context context;
     private final Nesting nesting;
-    private final Instant startedAt;
+    final Instant startedAt;
     private final long startNanos;
 
     private volatile int ended;
-    private volatile @Nullable AttemptCounts attempts;
+    volatile @Nullable Attempts attempts;
     private volatile Cleaner.@Nullable Cleanable watch;
     private boolean streamed;
     private long firstChunkNanos = -1;
-    private Usage usage = Usage.UNKNOWN;
-    private @Nullable UsageEstimate estimate;
-    private @Nullable Stated stated;
-    private Conditions conditions = Conditions.NONE;
+    Usage usage = Usage.UNKNOWN;
+
+    @Nullable UsageEstimate estimate;
+
+    @Nullable Stated stated;
+
+    Conditions conditions = Conditions.NONE;
     private @Nullable String responseModel;
     private @Nullable String responseId;
-    private @Nullable String finishReason;
+
+    @Nullable String finishReason;
+
     private int toolCalls = -1;
 
     MeteredOperation(
             OperationBuilder builder,
             Context parent,
             Attribution attribution,
-            @Nullable Outcome outcome,
+            @Nullable OutcomeAccount outcome,
             Reservation reservation,
             Nesting nesting) {
         path = builder.path;
@@ -87,6 +92,8 @@ public final class MeteredOperation {
         requestModel = builder.model;
         collection = builder.collection;
         conversationId = builder.conversationId;
+        prompt = builder.prompt != null ? builder.prompt : Prompt.from(parent);
+        fingerprint = builder.fingerprint;
         streamed = builder.streamed;
         this.attribution = attribution;
         this.outcome = outcome;
@@ -262,13 +269,18 @@ public final class MeteredOperation {
         }
     }
 
-    /** Says that a request goes on the wire. The caller tells the attempt how it ended. */
+    /** Says that a request goes on the wire, the same as before if there was one. The caller tells the attempt how it ended. */
     public Attempt attempt() {
-        if (attempts == null) {
-            ATTEMPTS.compareAndSet(this, null, new AttemptCounts());
-        }
-        AttemptCounts counts = Objects.requireNonNull(attempts);
-        return new Attempt(this, counts, counts.started(), path.nanoTime().getAsLong());
+        return attempt(Attempts.THE_SAME);
+    }
+
+    /**
+     * Says that a request goes on the wire. The caller tells the attempt how it ended.
+     *
+     * @param request kept until the operation ends: one that equals the one before asks for the same again, any other for more
+     */
+    public Attempt attempt(Object request) {
+        return Attempts.of(this).start(this, request);
     }
 
     /** Ends the operation: the provider answered in full. */
@@ -305,14 +317,13 @@ public final class MeteredOperation {
     }
 
     /**
-     * Ends the operation as {@linkplain #abandon abandoned} once {@code owner} is garbage, unless it ended before. For streams
-     * that nobody may ever read to their end.
+     * Ends the operation as {@linkplain #abandon abandoned} once {@code owner} is garbage, unless it ended before.
      *
-     * @param owner an object that lives as long as somebody may still tell how the operation ends
+     * @param owner an object, such as a stream, that lives as long as somebody may still tell how the operation ends
      */
     public MeteredOperation abandonWith(Object owner) {
         if (ended == 0) {
-            watch = Abandonment.watch(owner, this);
+            watch = Abandonment.watch(owner, this::abandon);
             if (ended != 0) {
                 unwatch();
             }
@@ -324,11 +335,6 @@ public final class MeteredOperation {
     @Override
     public String toString() {
         return operation.id() + " " + provider + " " + requestModel + (ended == 0 ? " (open)" : " (ended)");
-    }
-
-    void attemptFailed(int number, String errorType, int status, long sinceNanos) {
-        double seconds = (path.nanoTime().getAsLong() - sinceNanos) / 1e9;
-        path.telemetry().attemptFailed(span, number, errorType, status, seconds);
     }
 
     private MeteredOperation state(@Nullable Money amount, CostSource by) {
@@ -350,10 +356,15 @@ public final class MeteredOperation {
             return;
         }
         // 4 to 6: usage, card and cost; 7: the budgets learn the fact; 8: everyone is told
-        Cost cost = price(ending);
+        Cost answered = Reckoning.cost(this, ending);
+        ThrownAway thrownAway = Reckoning.thrownAway(this);
+        Cost cost = thrownAway == null ? answered : answered.plus(thrownAway.cost());
         estimate = null;
+        Attempts.forget(attempts);
         path.settle(reservation, cost);
-        path.telemetry().end(span, facts(ending, errorType, cost), context);
+        Waste waste = Reckoning.waste(this, ending, cost, thrownAway);
+        int billed = Reckoning.billed(answered, thrownAway);
+        path.telemetry().end(span, facts(ending, errorType, cost, waste).billedAttempts(billed), context);
     }
 
     /** An ended operation is not kept for as long as its owner lives. */
@@ -365,21 +376,11 @@ public final class MeteredOperation {
         }
     }
 
-    private Cost price(Ending ending) {
-        if (stated != null) {
-            return Cost.stated(stated.amount(), stated.by(), usage);
-        }
-        String model = responseModel != null ? responseModel : requestModel;
-        if (usage.isUnknown() && estimate != null) {
-            usage = path.estimate(estimate, model);
-        }
-        if (usage.isUnknown() && ending != Ending.COMPLETED) {
-            return Cost.unpriced(UnpricedReason.NO_ANSWER, usage);
-        }
-        return path.price(operation, provider, model, conditions, startedAt, usage);
+    @Nullable String model() {
+        return responseModel != null ? responseModel : requestModel;
     }
 
-    private CostRecordBuilder facts(Ending ending, @Nullable String errorType, Cost cost) {
+    private CostRecordBuilder facts(Ending ending, @Nullable String errorType, Cost cost, Waste waste) {
         CostRecordBuilder facts = CostRecord.builder(operation, provider, startedAt)
                 .models(requestModel, responseModel)
                 .responseId(responseId)
@@ -388,8 +389,10 @@ public final class MeteredOperation {
                 .collection(collection)
                 .finish(finishReason, toolCalls)
                 .ended(ending, path.nanoTime().getAsLong() - startNanos, errorType)
-                .attempts(AttemptCounts.total(attempts), AttemptCounts.failures(attempts))
+                .attempts(Attempts.total(attempts), Attempts.failures(attempts))
                 .cost(cost)
+                .waste(waste)
+                .prompt(prompt)
                 .scope(attribution, outcome)
                 .span(span.getSpanContext());
         return streamed ? facts.streamed(firstChunkNanos) : facts;

@@ -2,9 +2,10 @@ package dev.costspan;
 
 import dev.costspan.attribution.Attribution;
 import dev.costspan.budget.Reservation;
-import dev.costspan.outcome.Outcome;
+import dev.costspan.outcome.OutcomeAccount;
 import dev.costspan.pricing.Money;
 import dev.costspan.usage.Operation;
+import dev.costspan.usage.Prompt;
 import dev.costspan.usage.Usage;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
@@ -33,6 +34,10 @@ public final class OperationBuilder {
     @Nullable String conversationId;
 
     @Nullable Context parent;
+
+    @Nullable Prompt prompt;
+
+    long fingerprint;
 
     boolean streamed;
     boolean yields;
@@ -69,6 +74,28 @@ public final class OperationBuilder {
     public OperationBuilder conversationId(@Nullable String conversationId) {
         this.conversationId = conversationId;
         return this;
+    }
+
+    /** Sets which prompt this operation sends; otherwise the one in scope, if any. What runs below it has none of it. */
+    public OperationBuilder prompt(@Nullable Prompt prompt) {
+        this.prompt = prompt;
+        return this;
+    }
+
+    /**
+     * Sets what tells this request from others: a hash of everything that decides the answer, so that a request that was answered
+     * before in the same outcome shows as a loop. It is salted, compared in this process and goes nowhere.
+     *
+     * @param hash of the request; equal requests have equal hashes
+     */
+    public OperationBuilder requestHash(long hash) {
+        this.fingerprint = Fingerprints.of(operation, provider, model, hash);
+        return this;
+    }
+
+    /** Returns whether an outcome is in scope, in which repeated requests are looked for and {@link #requestHash} is of use. */
+    public boolean isInOutcome() {
+        return OutcomeAccount.from(parent != null ? parent : Context.current()) != null;
     }
 
     /** Sets the Context that holds attribution, outcome and the parent span; otherwise the current one. */
@@ -153,7 +180,8 @@ public final class OperationBuilder {
         Context caller = parent != null ? parent : Context.current();
         // 1: who is asking, and for what
         Attribution attribution = Attribution.from(caller).over(path.defaults());
-        Outcome outcome = Outcome.from(caller);
+        OutcomeAccount outcome = OutcomeAccount.from(caller);
+        path.required().check(this, attribution, outcome);
         Nesting nesting = Nesting.in(caller, operation, yields);
         // 2: may it be sent
         Reservation reservation = nesting.isPassive() ? Reservation.NONE : path.reserve(this, attribution, outcome);

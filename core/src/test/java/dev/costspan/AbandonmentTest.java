@@ -27,8 +27,8 @@ class AbandonmentTest {
     private final CountDownLatch recorded = new CountDownLatch(1);
     private final Costspan costspan = Costspan.builder(OpenTelemetry.noop())
             .prices((operation, provider, model, tier, at, usage) -> Cost.unpriced(UnpricedReason.UNKNOWN_MODEL, usage))
-            .sink(records::add)
-            .sink(entry -> recorded.countDown())
+            .directSink(records::add)
+            .directSink(entry -> recorded.countDown())
             .build();
 
     @Test

@@ -31,7 +31,7 @@ class MeteredOperationTest {
                     .build())
             .prices((operation, provider, model, tier, at, usage) -> Cost.unpriced(UnpricedReason.UNKNOWN_MODEL, usage))
             .nanoTime(nanos::get)
-            .sink(records::add)
+            .directSink(records::add)
             .build();
 
     @Test

@@ -50,7 +50,7 @@ class PackageArrowsTest {
             .whereLayer("budget")
             .mayOnlyAccessLayers("attribution", "pricing", "usage", "internal")
             .whereLayer("outcome")
-            .mayOnlyAccessLayers("internal")
+            .mayOnlyAccessLayers("attribution", "pricing", "usage", "internal")
             .whereLayer("attribution")
             .mayOnlyAccessLayers("internal")
             .whereLayer("pricing")
@@ -90,7 +90,10 @@ class PackageArrowsTest {
                     "org.slf4j..",
                     "org.jspecify.annotations..",
                     "jakarta.annotation..",
-                    "com.knuddels.jtokkit..");
+                    "com.knuddels.jtokkit..",
+                    "com.datadoghq.sketch..",
+                    "reactor..",
+                    "org.reactivestreams..");
 
     @ArchTest
     static final ArchRule WHAT_MAY_BE_ABSENT_IS_TOUCHED_IN_ONE_PLACE = noClasses()
@@ -99,6 +102,22 @@ class PackageArrowsTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("com.knuddels..");
+
+    @ArchTest
+    static final ArchRule WHAT_IS_RELOCATED_IS_TOUCHED_IN_ONE_PLACE = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName("dev.costspan.telemetry.CostSketch")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("com.datadoghq..");
+
+    @ArchTest
+    static final ArchRule REACTOR_IS_TOUCHED_IN_ONE_PLACE = noClasses()
+            .that()
+            .haveNameNotMatching("dev\\.costspan\\.outcome\\.ReactorResults(\\$.+)?")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("reactor..", "org.reactivestreams..");
 
     @ArchTest
     static final ArchRule NO_JACKSON_IN_PUBLIC_SIGNATURES = codeUnits()
@@ -112,9 +131,9 @@ class PackageArrowsTest {
             .should(nameNoTypeOf("com.fasterxml.jackson"));
 
     @ArchTest
-    static final ArchRule ONLY_PRICES_AND_USAGE_READ_JSON = noClasses()
+    static final ArchRule ONLY_PRICES_USAGE_AND_OUTCOMES_READ_JSON = noClasses()
             .that()
-            .resideOutsideOfPackages("dev.costspan.pricing", "dev.costspan.usage")
+            .resideOutsideOfPackages("dev.costspan.pricing", "dev.costspan.usage", "dev.costspan.outcome")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("com.fasterxml.jackson..");

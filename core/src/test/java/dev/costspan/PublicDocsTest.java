@@ -15,8 +15,11 @@ import org.junit.jupiter.api.Test;
 /** Doclint checks what comments say; this checks that they are there. */
 class PublicDocsTest {
 
-    private static final List<Path> SOURCES =
-            List.of(Path.of("src/main/java"), Path.of("../langchain4j-integration/src/main/java"));
+    private static final List<Path> SOURCES = List.of(
+            Path.of("src/main/java"),
+            Path.of("../cdi-integration/src/main/java"),
+            Path.of("../langchain4j-integration/src/main/java"),
+            Path.of("../testing/src/main/java"));
     private static final Pattern PUBLIC = Pattern.compile(" {0,8}public .*[({;]$");
     private static final Pattern ANNOTATION = Pattern.compile("\\s*@.*");
 

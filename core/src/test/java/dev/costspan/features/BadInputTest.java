@@ -175,7 +175,7 @@ class BadInputTest {
                 .isThrownBy(() -> Costspan.builder(OpenTelemetry.noop()).prices(null))
                 .withMessage("prices");
         assertThatNullPointerException()
-                .isThrownBy(() -> Costspan.builder(OpenTelemetry.noop()).sink(null))
+                .isThrownBy(() -> Costspan.builder(OpenTelemetry.noop()).directSink(null))
                 .withMessage("sink");
         assertThatNullPointerException()
                 .isThrownBy(() -> observed.costspan.operation(null))

@@ -7,7 +7,7 @@ import dev.costspan.attribution.Attribution;
 import dev.costspan.budget.BudgetExceededException;
 import dev.costspan.budget.BudgetRequest;
 import dev.costspan.budget.Reservation;
-import dev.costspan.outcome.Outcome;
+import dev.costspan.outcome.OutcomeScope;
 import dev.costspan.pricing.Cost;
 import dev.costspan.pricing.Money;
 import dev.costspan.pricing.UnpricedReason;
@@ -97,7 +97,7 @@ class BudgetRefusalTest {
     void reserve_always_learnsWhatIsAskedAndForWhom() {
         Attribution support = Attribution.builder().team("support").build();
         try (Scope whom = support.makeCurrent();
-                Scope what = Outcome.of("support.resolution").makeCurrent()) {
+                OutcomeScope what = open.costspan.outcome("support.resolution")) {
             open.chat().call(Answer.USUAL::tell);
         }
 

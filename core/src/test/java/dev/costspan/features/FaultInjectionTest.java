@@ -51,12 +51,12 @@ class FaultInjectionTest {
                         })),
                 broken(
                         "sink throws",
-                        settings -> settings.sink(entry -> {
+                        settings -> settings.directSink(entry -> {
                             throw Failing.failure();
                         })),
                 broken(
                         "sink throws an error",
-                        settings -> settings.sink(entry -> {
+                        settings -> settings.directSink(entry -> {
                             throw new StackOverflowError(Failing.SECRET);
                         })),
                 broken(
@@ -159,7 +159,7 @@ class FaultInjectionTest {
                 List.of(Failing.tracerOf(telemetry.openTelemetry()), Failing.metricsOf(telemetry.openTelemetry()))) {
             Costspan costspan = Costspan.builder(broken)
                     .prices(Prices.BOOK)
-                    .sink(records::add)
+                    .directSink(records::add)
                     .build();
 
             Answer answer = costspan.operation(Operation.CHAT)
@@ -177,7 +177,7 @@ class FaultInjectionTest {
 
     @Test
     void call_whenTheSameSinkFailsAgain_logsOnce() {
-        Observed observed = Observed.with(settings -> settings.sink(entry -> {
+        Observed observed = Observed.with(settings -> settings.directSink(entry -> {
             throw Failing.failure();
         }));
 

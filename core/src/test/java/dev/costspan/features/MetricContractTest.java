@@ -6,7 +6,7 @@ import dev.costspan.CostspanBuilder;
 import dev.costspan.MeteredOperation;
 import dev.costspan.attribution.Attribution;
 import dev.costspan.attribution.AttributionKey;
-import dev.costspan.outcome.Outcome;
+import dev.costspan.outcome.OutcomeScope;
 import dev.costspan.usage.Operation;
 import dev.costspan.usage.Usage;
 import io.opentelemetry.context.Scope;
@@ -49,19 +49,21 @@ class MetricContractTest {
                         "costspan.tokens",
                         "costspan.attempts",
                         "costspan.unpriced.operations",
+                        "costspan.cache.savings",
                         "costspan.price.coverage");
         assertKind("costspan.cost", MetricDataType.DOUBLE_SUM, "{currency}");
         assertKind("costspan.operation.cost", MetricDataType.HISTOGRAM, "{currency}");
         assertKind("costspan.tokens", MetricDataType.LONG_SUM, "{token}");
         assertKind("costspan.attempts", MetricDataType.LONG_SUM, "{attempt}");
         assertKind("costspan.unpriced.operations", MetricDataType.LONG_SUM, "{operation}");
+        assertKind("costspan.cache.savings", MetricDataType.DOUBLE_SUM, "{currency}");
         assertKind("costspan.price.coverage", MetricDataType.DOUBLE_GAUGE, "1");
     }
 
     @Test
     void cost_whenACallEnds_isSplitByDisjointTokenTypesUnderTheScopesInForce() {
         try (Scope whom = ASKER.makeCurrent();
-                Scope what = new Outcome("support.resolution", "case-9").makeCurrent()) {
+                OutcomeScope what = observed.costspan.outcome("support.resolution")) {
             usual();
         }
 

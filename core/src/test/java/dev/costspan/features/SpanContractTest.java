@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.costspan.attribution.Attribution;
-import dev.costspan.outcome.Outcome;
+import dev.costspan.outcome.OutcomeScope;
 import dev.costspan.pricing.Money;
 import dev.costspan.telemetry.Semconv;
 import dev.costspan.usage.Meter;
@@ -74,6 +74,8 @@ class SpanContractTest {
                 "test-list:openai/gpt-4o",
                 "costspan.price.as_of",
                 "2026-08-01"));
+        // 200 cached tokens at half the price of input
+        expected.put("costspan.cache.savings", 0.00025);
         assertThat(TestTelemetry.plain(span.getAttributes())).isEqualTo(expected);
     }
 
@@ -240,14 +242,19 @@ class SpanContractTest {
                 .environment("production")
                 .costCenter("4711")
                 .owner("ann")
+                .escalation("finops@example.com")
                 .tag("experiment", "b")
                 .build();
         try (Scope whom = asker.makeCurrent();
-                Scope what = new Outcome("support.resolution", "case-9").makeCurrent()) {
+                OutcomeScope what = observed.costspan
+                        .outcomes()
+                        .builder("support.resolution")
+                        .id("case-9")
+                        .open()) {
             observed.chat().call(Answer.USUAL::tell);
         }
 
-        assertThat(attributes())
+        assertThat(TestTelemetry.plain(observed.telemetry.span("chat gpt-4o").getAttributes()))
                 .containsEntry("costspan.team", "support")
                 .containsEntry("costspan.product", "shop")
                 .containsEntry("costspan.feature", "faq")
@@ -256,6 +263,7 @@ class SpanContractTest {
                 .containsEntry("costspan.environment", "production")
                 .containsEntry("costspan.cost_center", "4711")
                 .containsEntry("costspan.owner", "ann")
+                .containsEntry("costspan.escalation", "finops@example.com")
                 .containsEntry("costspan.tag.experiment", "b")
                 .containsEntry("costspan.outcome.name", "support.resolution")
                 .containsEntry("costspan.outcome.id", "case-9");
@@ -272,6 +280,27 @@ class SpanContractTest {
         assertThat(TestTelemetry.plain(withDefaults.telemetry.span().getAttributes()))
                 .containsEntry("costspan.team", "support")
                 .containsEntry("costspan.environment", "test");
+    }
+
+    @Test
+    void span_whenTheEnvironmentSaysSomething_usesItWhereNothingElseDoes() {
+        System.setProperty("costspan.team", "platform");
+        System.setProperty("costspan.environment", "production");
+        System.setProperty("costspan.tag.region", "eu");
+        try {
+            Observed configured = Observed.with(settings -> settings.attribution(
+                    Attribution.builder().environment("test").build()));
+            configured.chat().call(Answer.USUAL::tell);
+
+            assertThat(TestTelemetry.plain(configured.telemetry.span().getAttributes()))
+                    .containsEntry("costspan.team", "platform")
+                    .containsEntry("costspan.environment", "test")
+                    .containsEntry("costspan.tag.region", "eu");
+        } finally {
+            System.clearProperty("costspan.team");
+            System.clearProperty("costspan.environment");
+            System.clearProperty("costspan.tag.region");
+        }
     }
 
     @Test

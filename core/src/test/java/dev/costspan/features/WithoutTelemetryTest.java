@@ -18,7 +18,7 @@ class WithoutTelemetryTest {
     private final List<CostRecord> records = new ArrayList<>();
     private final Costspan costspan = Costspan.builder(OpenTelemetry.noop())
             .prices(Prices.BOOK)
-            .sink(records::add)
+            .directSink(records::add)
             .build();
 
     @Test
