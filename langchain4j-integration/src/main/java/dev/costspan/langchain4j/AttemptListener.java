@@ -12,11 +12,13 @@ import org.jspecify.annotations.Nullable;
 final class AttemptListener implements ServerSentEventListener {
 
     private final Attempt attempt;
+    private final @Nullable SeenEvents events;
     private final ServerSentEventListener delegate;
     private @Nullable ServerSentEventParsingHandle reading;
 
-    AttemptListener(Attempt attempt, ServerSentEventListener delegate) {
+    AttemptListener(Attempt attempt, @Nullable SeenEvents events, ServerSentEventListener delegate) {
         this.attempt = attempt;
+        this.events = events;
         this.delegate = delegate;
     }
 
@@ -28,11 +30,13 @@ final class AttemptListener implements ServerSentEventListener {
     @Override
     public void onEvent(ServerSentEvent event, ServerSentEventContext context) {
         reading = context.parsingHandle();
+        see(event);
         delegate.onEvent(event, context);
     }
 
     @Override
     public void onEvent(ServerSentEvent event) {
+        see(event);
         delegate.onEvent(event);
     }
 
@@ -52,5 +56,11 @@ final class AttemptListener implements ServerSentEventListener {
     public void onClose() {
         attempt.succeed();
         delegate.onClose();
+    }
+
+    private void see(@Nullable ServerSentEvent event) {
+        if (events != null && event != null) {
+            events.add(event.data());
+        }
     }
 }

@@ -2,11 +2,13 @@ package dev.costspan.langchain4j;
 
 import dev.costspan.Costspan;
 import dev.costspan.MeteredOperation;
+import dev.costspan.OperationBuilder;
 import dev.costspan.usage.Operation;
 import dev.langchain4j.model.chat.listener.ChatModelErrorContext;
 import dev.langchain4j.model.chat.listener.ChatModelListener;
 import dev.langchain4j.model.chat.listener.ChatModelRequestContext;
 import dev.langchain4j.model.chat.listener.ChatModelResponseContext;
+import dev.langchain4j.model.chat.request.ChatRequest;
 import org.jspecify.annotations.Nullable;
 
 /** Records chats for those who can only register a listener. */
@@ -20,8 +22,13 @@ final class ChatListener implements ChatModelListener {
 
     @Override
     public void onRequest(ChatModelRequestContext context) {
-        operations.start(
-                Operation.CHAT, context.modelProvider(), context.chatRequest().modelName(), context.attributes());
+        if (operations.isNew(context.attributes())) {
+            ChatRequest request = context.chatRequest();
+            OperationBuilder operation =
+                    operations.operation(Operation.CHAT, context.modelProvider(), request.modelName());
+            IssuedPrompts.named(operation, request);
+            operations.start(RequestParts.hashed(operation, null, request), context.attributes());
+        }
     }
 
     @Override

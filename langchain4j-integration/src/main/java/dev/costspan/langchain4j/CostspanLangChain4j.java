@@ -14,6 +14,7 @@ import dev.langchain4j.model.image.ImageModel;
 import dev.langchain4j.model.moderation.ModerationModel;
 import dev.langchain4j.model.moderation.listener.ModerationModelListener;
 import dev.langchain4j.model.scoring.ScoringModel;
+import dev.langchain4j.observability.api.listener.AiServiceRequestIssuedListener;
 import dev.langchain4j.store.embedding.EmbeddingStore;
 import dev.langchain4j.store.embedding.listener.EmbeddingStoreListener;
 import java.util.Objects;
@@ -32,7 +33,9 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * A wrapper answers as its delegate does: same answer, same exception, same thread, same listeners, capabilities and default
- * parameters. Wrapping what was already wrapped for the same {@code Costspan} returns it unchanged. Immutable and thread-safe.
+ * parameters. Wrapping what was already wrapped for the same {@code Costspan} returns it unchanged. Below an outcome, a request
+ * that the same model object answered there before counts as repeated; for that, and only there, requests are hashed. Immutable
+ * and thread-safe.
  */
 @SuppressWarnings("overloads") // one name for everything that can be wrapped; a lambda is cast to what it stands for
 public final class CostspanLangChain4j {
@@ -84,9 +87,10 @@ public final class CostspanLangChain4j {
     /**
      * Returns {@code model} with each of its calls recorded as a streamed chat. The handler's methods run in the Context in which
      * the stream was started, on the thread on which the delegate calls them. A stream that nobody ends is recorded as abandoned
-     * once its handler is garbage. One that does not come to its end is estimated from what came: the length of each chunk is
-     * added up, and the request is kept until the end. When a budget refuses, the handler's {@code onError} hears it on the
-     * caller's thread, since a later round of a tool loop has nobody to throw to.
+     * once its handler is garbage. One that does not come to its end counts with what it reported so far, where the HTTP client is
+     * wrapped too, and the rest is estimated from what came: the length of each chunk is added up, and the request is kept until
+     * the end. When a budget refuses, the handler's {@code onError} hears it on the caller's thread, since a later round of a tool
+     * loop has nobody to throw to.
      */
     public StreamingChatModel wrap(StreamingChatModel model) {
         return Objects.requireNonNull(model, "model") instanceof MeteredStreamingChatModel wrapped
@@ -155,7 +159,8 @@ public final class CostspanLangChain4j {
 
     /**
      * Returns {@code builder} with each request that its clients send inside a recorded operation counted as an attempt of it,
-     * the retries of LangChain4j included. Clients of models that no wrapper records send as before.
+     * the retries of LangChain4j included. An answer that LangChain4j cannot read and asks for again was billed, and counts as
+     * waste; its body is kept until the operation ends. Clients of models that no wrapper records send as before.
      */
     public HttpClientBuilder wrap(HttpClientBuilder builder) {
         return Objects.requireNonNull(builder, "builder") instanceof MeteredHttpClientBuilder
@@ -195,6 +200,16 @@ public final class CostspanLangChain4j {
      */
     public ModerationModelListener moderationModelListener() {
         return new ModerationListener(costspan, provider, model);
+    }
+
+    /**
+     * Returns a listener that names the prompt of each request of an AI service after the service's method, such as {@code
+     * SupportAssistant.answer}, where no {@link dev.costspan.usage.Prompt} is in scope. Register it with {@code
+     * AiServices.builder(…).registerListener(…)}; the service's model is wrapped or has the listener of {@link
+     * #chatModelListener()}. It looks at no text.
+     */
+    public AiServiceRequestIssuedListener promptListener() {
+        return new PromptListener();
     }
 
     private Identity identity(Object wrapped, @Nullable ModelProvider named) {

@@ -2,12 +2,14 @@ package dev.costspan.langchain4j;
 
 import dev.costspan.Costspan;
 import dev.costspan.MeteredOperation;
+import dev.costspan.OperationBuilder;
 import dev.costspan.usage.Operation;
 import dev.langchain4j.model.embedding.EmbeddingModel;
 import dev.langchain4j.model.embedding.listener.EmbeddingModelErrorContext;
 import dev.langchain4j.model.embedding.listener.EmbeddingModelListener;
 import dev.langchain4j.model.embedding.listener.EmbeddingModelRequestContext;
 import dev.langchain4j.model.embedding.listener.EmbeddingModelResponseContext;
+import dev.langchain4j.model.embedding.request.EmbeddingRequest;
 import org.jspecify.annotations.Nullable;
 
 /** Records embeddings for those who can only register a listener. */
@@ -21,16 +23,16 @@ final class EmbeddingListener implements EmbeddingModelListener {
 
     @Override
     public void onRequest(EmbeddingModelRequestContext context) {
-        if (context.textSegments().isEmpty()) {
+        if (context.textSegments().isEmpty() || !operations.isNew(context.attributes())) {
             return;
         }
         EmbeddingModel embedder = context.embeddingModel();
         Identity identity = Identity.of(embedder, context.modelProvider());
-        operations.start(
-                Operation.EMBEDDINGS,
-                identity,
-                Requests.model(context.embeddingRequest(), identity),
-                context.attributes());
+        EmbeddingRequest request = context.embeddingRequest();
+        OperationBuilder operation =
+                operations.operation(Operation.EMBEDDINGS, identity, Requests.model(request, identity));
+        Object input = request != null ? request : context.textSegments();
+        operations.start(RequestParts.hashed(operation, embedder, input), context.attributes());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.costspan.langchain4j;
 
+import dev.costspan.usage.Meter;
 import dev.costspan.usage.SeenText;
 import dev.costspan.usage.Usage;
 import dev.costspan.usage.UsageEstimate;
@@ -25,17 +26,24 @@ final class Estimates {
     }
 
     /**
-     * Returns what a request says and that part of its answer that came. Nothing when nothing came: the request may not have
-     * been answered at all.
+     * Returns what a stream has reported so far, and of the rest what a request says and that part of its answer that came. Nothing
+     * when nothing came: the request may not have been answered at all.
      */
-    static UsageEstimate ofStream(@Nullable ChatRequest request, SeenText seen) {
+    static UsageEstimate ofStream(@Nullable ChatRequest request, SeenText seen, SeenEvents events) {
         return (estimator, model) -> {
-            if (seen.isEmpty()) {
+            Usage reported = events.usage();
+            if (reported == null && seen.isEmpty()) {
                 return null;
             }
-            Usage.Builder usage = Usage.builder().estimated().outputTokens(seen.tokens());
-            new TextCount(estimator, model).add(request).input(usage);
-            return usage.build();
+            Usage.Builder usage = reported == null ? Usage.builder() : reported.toBuilder();
+            if (reported == null || !reported.has(Meter.INPUT_TOKENS)) {
+                new TextCount(estimator, model).add(request).input(usage);
+            }
+            // what a provider reports at the start of its answer is not what it reports at the end
+            if (reported == null || reported.unscaled(Meter.OUTPUT_TOKENS) < seen.tokens()) {
+                usage.outputTokens(seen.tokens());
+            }
+            return usage.estimated().build();
         };
     }
 

@@ -2,6 +2,7 @@ package dev.costspan.langchain4j;
 
 import dev.costspan.Costspan;
 import dev.costspan.MeteredOperation;
+import dev.costspan.OperationBuilder;
 import dev.costspan.usage.Operation;
 import dev.langchain4j.model.ModelProvider;
 import java.util.Map;
@@ -28,26 +29,30 @@ final class ListenedOperations {
 
     private record Key(Costspan costspan) {}
 
-    void start(Operation kind, Identity identity, @Nullable String requestModel, Map<Object, Object> attributes) {
-        if (attributes.containsKey(key)) {
-            return;
-        }
+    /** Returns whether the call is recorded by none of these listeners yet. */
+    boolean isNew(Map<Object, Object> attributes) {
+        return !attributes.containsKey(key);
+    }
+
+    /** Returns a builder for the operation of a call. */
+    OperationBuilder operation(Operation kind, Identity identity, @Nullable String requestModel) {
         Identity named = identity.orElse(provider, model);
         boolean vectorStore = kind.domain() == Operation.Domain.VECTOR_STORE;
         String target = requestModel != null ? requestModel : named.model();
-        attributes.put(
-                key,
-                costspan.operation(kind)
-                        .provider(named.provider())
-                        .model(vectorStore ? null : target)
-                        .collection(vectorStore ? target : null)
-                        .yieldToEnclosing()
-                        .neverRefused()
-                        .start());
+        return costspan.operation(kind)
+                .provider(named.provider())
+                .model(vectorStore ? null : target)
+                .collection(vectorStore ? target : null)
+                .yieldToEnclosing()
+                .neverRefused();
     }
 
-    void start(Operation kind, @Nullable ModelProvider by, @Nullable String model, Map<Object, Object> attributes) {
-        start(kind, new Identity(Identity.provider(by), null), model, attributes);
+    OperationBuilder operation(Operation kind, @Nullable ModelProvider by, @Nullable String requestModel) {
+        return operation(kind, new Identity(Identity.provider(by), null), requestModel);
+    }
+
+    void start(OperationBuilder operation, Map<Object, Object> attributes) {
+        attributes.put(key, operation.start());
     }
 
     @Nullable MeteredOperation remove(Map<Object, Object> attributes) {

@@ -79,8 +79,9 @@ final class MeteredChatModel implements ChatModel {
     }
 
     private OperationBuilder operation(ChatRequest request) {
-        return costspan.operation(Operation.CHAT)
+        OperationBuilder operation = costspan.operation(Operation.CHAT)
                 .provider(identity.provider())
                 .model(Requests.model(request, delegate::defaultRequestParameters, identity));
+        return RequestParts.hashed(IssuedPrompts.named(operation, request), delegate, request);
     }
 }

@@ -42,7 +42,7 @@ final class MeteredEmbeddingModel implements EmbeddingModel {
 
     @Override
     public EmbeddingResponse embed(EmbeddingRequest request) {
-        return operation(request).call(operation -> {
+        return operation(request, request).call(operation -> {
             EmbeddingResponse response = delegate.embed(request);
             Answers.tell(operation, request, response);
             return response;
@@ -51,7 +51,7 @@ final class MeteredEmbeddingModel implements EmbeddingModel {
 
     @Override
     public EmbeddingResponse doEmbed(EmbeddingRequest request) {
-        return operation(request).call(operation -> {
+        return operation(request, request).call(operation -> {
             EmbeddingResponse response = delegate.doEmbed(request);
             Answers.tell(operation, request, response);
             return response;
@@ -60,12 +60,12 @@ final class MeteredEmbeddingModel implements EmbeddingModel {
 
     @Override
     public Response<Embedding> embed(String text) {
-        return operation(null).call(operation -> Answers.told(operation, text, delegate.embed(text)));
+        return operation(null, text).call(operation -> Answers.told(operation, text, delegate.embed(text)));
     }
 
     @Override
     public Response<Embedding> embed(TextSegment segment) {
-        return operation(null).call(operation -> Answers.told(operation, segment, delegate.embed(segment)));
+        return operation(null, segment).call(operation -> Answers.told(operation, segment, delegate.embed(segment)));
     }
 
     @Override
@@ -73,7 +73,8 @@ final class MeteredEmbeddingModel implements EmbeddingModel {
         if (segments == null || segments.isEmpty()) {
             return delegate.embedAll(segments);
         }
-        return operation(null).call(operation -> Answers.told(operation, segments, delegate.embedAll(segments)));
+        return operation(null, segments)
+                .call(operation -> Answers.told(operation, segments, delegate.embedAll(segments)));
     }
 
     @Override
@@ -118,9 +119,10 @@ final class MeteredEmbeddingModel implements EmbeddingModel {
         return delegate.supportedContentTypes();
     }
 
-    private OperationBuilder operation(@Nullable EmbeddingRequest request) {
-        return costspan.operation(Operation.EMBEDDINGS)
+    private OperationBuilder operation(@Nullable EmbeddingRequest request, Object input) {
+        OperationBuilder operation = costspan.operation(Operation.EMBEDDINGS)
                 .provider(identity.provider())
                 .model(Requests.model(request, identity));
+        return RequestParts.hashed(operation, delegate, input);
     }
 }

@@ -1,6 +1,7 @@
 package dev.costspan.langchain4j;
 
 import dev.costspan.Costspan;
+import dev.costspan.OperationBuilder;
 import dev.costspan.usage.Operation;
 import dev.langchain4j.data.embedding.Embedding;
 import dev.langchain4j.store.embedding.EmbeddingSearchRequest;
@@ -32,17 +33,18 @@ final class MeteredEmbeddingStore<T> implements EmbeddingStore<T> {
 
     @Override
     public EmbeddingSearchResult<T> search(EmbeddingSearchRequest request) {
-        return metered(Operation.VECTOR_QUERY, () -> delegate.search(request));
+        return RequestParts.hashed(operation(Operation.VECTOR_QUERY), delegate, request)
+                .call(operation -> delegate.search(request));
     }
 
     @Override
     public String add(Embedding embedding) {
-        return metered(Operation.VECTOR_UPSERT, () -> delegate.add(embedding));
+        return upsert(() -> delegate.add(embedding));
     }
 
     @Override
     public void add(String id, Embedding embedding) {
-        metered(Operation.VECTOR_UPSERT, () -> {
+        upsert(() -> {
             delegate.add(id, embedding);
             return id;
         });
@@ -50,7 +52,7 @@ final class MeteredEmbeddingStore<T> implements EmbeddingStore<T> {
 
     @Override
     public String add(Embedding embedding, T embedded) {
-        return metered(Operation.VECTOR_UPSERT, () -> delegate.add(embedding, embedded));
+        return upsert(() -> delegate.add(embedding, embedded));
     }
 
     @Override
@@ -58,7 +60,7 @@ final class MeteredEmbeddingStore<T> implements EmbeddingStore<T> {
         if (isNothing(embeddings)) {
             return delegate.addAll(embeddings);
         }
-        return metered(Operation.VECTOR_UPSERT, () -> delegate.addAll(embeddings));
+        return upsert(() -> delegate.addAll(embeddings));
     }
 
     @Override
@@ -66,7 +68,7 @@ final class MeteredEmbeddingStore<T> implements EmbeddingStore<T> {
         if (isNothing(embeddings)) {
             return delegate.addAll(embeddings, embedded);
         }
-        return metered(Operation.VECTOR_UPSERT, () -> delegate.addAll(embeddings, embedded));
+        return upsert(() -> delegate.addAll(embeddings, embedded));
     }
 
     @Override
@@ -75,7 +77,7 @@ final class MeteredEmbeddingStore<T> implements EmbeddingStore<T> {
             delegate.addAll(ids, embeddings, embedded);
             return;
         }
-        metered(Operation.VECTOR_UPSERT, () -> {
+        upsert(() -> {
             delegate.addAll(ids, embeddings, embedded);
             return ids;
         });
@@ -118,10 +120,11 @@ final class MeteredEmbeddingStore<T> implements EmbeddingStore<T> {
         return embeddings == null || embeddings.isEmpty();
     }
 
-    private <R> R metered(Operation kind, Supplier<R> send) {
-        return costspan.operation(kind)
-                .provider(identity.provider())
-                .collection(identity.model())
-                .call(operation -> send.get());
+    private <R> R upsert(Supplier<R> send) {
+        return operation(Operation.VECTOR_UPSERT).call(operation -> send.get());
+    }
+
+    private OperationBuilder operation(Operation kind) {
+        return costspan.operation(kind).provider(identity.provider()).collection(identity.model());
     }
 }

@@ -27,6 +27,9 @@ final class MeteredHttpClient implements HttpClient {
 
     private record Server(String url, String host, int port) {}
 
+    /** A request as far as it decides what is answered; a retry makes an equal one anew. */
+    private record Sent(String url, String body) {}
+
     @Override
     public SuccessfulHttpResponse execute(HttpRequest request) {
         Attempt attempt = attempt(MeteredOperation.current(), request);
@@ -35,7 +38,7 @@ final class MeteredHttpClient implements HttpClient {
         }
         try {
             SuccessfulHttpResponse response = delegate.execute(request);
-            attempt.succeed();
+            attempt.answered(() -> response == null ? null : response.bodyBytes());
             return response;
         } catch (Throwable thrown) {
             fail(attempt, thrown);
@@ -68,7 +71,8 @@ final class MeteredHttpClient implements HttpClient {
             }
         };
         try {
-            delegate.execute(request, inContext, new AttemptListener(attempt, listener));
+            delegate.execute(
+                    request, inContext, new AttemptListener(attempt, SeenEvents.in(Context.current()), listener));
         } catch (Throwable thrown) {
             fail(attempt, thrown);
             throw thrown;
@@ -98,7 +102,14 @@ final class MeteredHttpClient implements HttpClient {
         if (server != null) {
             operation.server(server.host(), server.port());
         }
-        return operation.attempt();
+        return operation.attempt(sent(request));
+    }
+
+    /** What is not in a body, such as a file, is not compared: then a request is the same as itself alone. */
+    private static Object sent(HttpRequest request) {
+        String url = request.url();
+        String body = request.body();
+        return url == null || body == null ? request : new Sent(url, body);
     }
 
     /** A client talks to one address again and again. */

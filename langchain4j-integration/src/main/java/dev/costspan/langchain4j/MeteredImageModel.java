@@ -2,6 +2,7 @@ package dev.costspan.langchain4j;
 
 import dev.costspan.Costspan;
 import dev.costspan.MeteredOperation;
+import dev.costspan.OperationBuilder;
 import dev.costspan.usage.Meter;
 import dev.costspan.usage.Operation;
 import dev.costspan.usage.Usage;
@@ -10,6 +11,7 @@ import dev.langchain4j.model.image.ImageModel;
 import dev.langchain4j.model.output.Response;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** An image model each of whose calls is one operation; the images of the answer and the tokens it reports count. */
 final class MeteredImageModel implements ImageModel {
@@ -30,35 +32,36 @@ final class MeteredImageModel implements ImageModel {
 
     @Override
     public Response<Image> generate(String prompt) {
-        return metered(() -> delegate.generate(prompt));
+        return metered(prompt, null, null, () -> delegate.generate(prompt));
     }
 
     @Override
     public Response<List<Image>> generate(String prompt, int n) {
-        return metered(() -> delegate.generate(prompt, n));
+        return metered(prompt, n, null, () -> delegate.generate(prompt, n));
     }
 
     @Override
     public Response<Image> edit(Image image, String prompt) {
-        return metered(() -> delegate.edit(image, prompt));
+        return metered(prompt, image, null, () -> delegate.edit(image, prompt));
     }
 
     @Override
     public Response<Image> edit(Image image, Image mask, String prompt) {
-        return metered(() -> delegate.edit(image, mask, prompt));
+        return metered(prompt, image, mask, () -> delegate.edit(image, mask, prompt));
     }
 
-    private <T> Response<T> metered(Supplier<Response<T>> send) {
-        return costspan.operation(Operation.IMAGE)
+    private <T> Response<T> metered(
+            String prompt, @Nullable Object more, @Nullable Image mask, Supplier<Response<T>> send) {
+        OperationBuilder builder = costspan.operation(Operation.IMAGE)
                 .provider(identity.provider())
-                .model(identity.model())
-                .call(operation -> {
-                    Response<T> response = send.get();
-                    if (response != null) {
-                        operation.answer(response, MeteredImageModel::read);
-                    }
-                    return response;
-                });
+                .model(identity.model());
+        return RequestParts.hashed(builder, delegate, prompt, more, mask).call(operation -> {
+            Response<T> response = send.get();
+            if (response != null) {
+                operation.answer(response, MeteredImageModel::read);
+            }
+            return response;
+        });
     }
 
     private static void read(MeteredOperation operation, Response<?> response) {

@@ -35,37 +35,37 @@ final class MeteredModerationModel implements ModerationModel {
 
     @Override
     public ModerationResponse moderate(ModerationRequest request) {
-        return operation(request).call(operation -> delegate.moderate(request));
+        return operation(request, request).call(operation -> delegate.moderate(request));
     }
 
     @Override
     public ModerationResponse doModerate(ModerationRequest request) {
-        return operation(request).call(operation -> delegate.doModerate(request));
+        return operation(request, request).call(operation -> delegate.doModerate(request));
     }
 
     @Override
     public Response<Moderation> moderate(String text) {
-        return operation(null).call(operation -> Answers.told(operation, delegate.moderate(text)));
+        return operation(null, text).call(operation -> Answers.told(operation, delegate.moderate(text)));
     }
 
     @Override
     public Response<Moderation> moderate(Prompt prompt) {
-        return operation(null).call(operation -> Answers.told(operation, delegate.moderate(prompt)));
+        return operation(null, prompt).call(operation -> Answers.told(operation, delegate.moderate(prompt)));
     }
 
     @Override
     public Response<Moderation> moderate(ChatMessage message) {
-        return operation(null).call(operation -> Answers.told(operation, delegate.moderate(message)));
+        return operation(null, message).call(operation -> Answers.told(operation, delegate.moderate(message)));
     }
 
     @Override
     public Response<Moderation> moderate(List<ChatMessage> messages) {
-        return operation(null).call(operation -> Answers.told(operation, delegate.moderate(messages)));
+        return operation(null, messages).call(operation -> Answers.told(operation, delegate.moderate(messages)));
     }
 
     @Override
     public Response<Moderation> moderate(TextSegment segment) {
-        return operation(null).call(operation -> Answers.told(operation, delegate.moderate(segment)));
+        return operation(null, segment).call(operation -> Answers.told(operation, delegate.moderate(segment)));
     }
 
     @Override
@@ -83,10 +83,11 @@ final class MeteredModerationModel implements ModerationModel {
         return delegate.modelName();
     }
 
-    private OperationBuilder operation(@Nullable ModerationRequest request) {
+    private OperationBuilder operation(@Nullable ModerationRequest request, Object input) {
         String requested = request == null ? null : Identity.known(request.modelName());
-        return costspan.operation(Operation.MODERATION)
+        OperationBuilder operation = costspan.operation(Operation.MODERATION)
                 .provider(identity.provider())
                 .model(requested != null ? requested : identity.model());
+        return RequestParts.hashed(operation, delegate, input);
     }
 }

@@ -34,23 +34,24 @@ final class MeteredScoringModel implements ScoringModel {
 
     @Override
     public Response<Double> score(String text, String query) {
-        return operation().call(operation -> told(operation, delegate.score(text, query)));
+        return operation(text, query).call(operation -> told(operation, delegate.score(text, query)));
     }
 
     @Override
     public Response<Double> score(TextSegment segment, String query) {
-        return operation().call(operation -> told(operation, delegate.score(segment, query)));
+        return operation(segment, query).call(operation -> told(operation, delegate.score(segment, query)));
     }
 
     @Override
     public Response<List<Double>> scoreAll(List<TextSegment> segments, String query) {
-        return operation().call(operation -> told(operation, delegate.scoreAll(segments, query)));
+        return operation(segments, query).call(operation -> told(operation, delegate.scoreAll(segments, query)));
     }
 
-    private OperationBuilder operation() {
-        return costspan.operation(Operation.RERANK)
+    private OperationBuilder operation(Object documents, String query) {
+        OperationBuilder operation = costspan.operation(Operation.RERANK)
                 .provider(identity.provider())
                 .model(identity.model());
+        return RequestParts.hashed(operation, delegate, query, documents, null);
     }
 
     private <T> Response<T> told(MeteredOperation operation, Response<T> response) {

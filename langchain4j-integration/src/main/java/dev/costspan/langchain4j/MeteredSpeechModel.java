@@ -31,7 +31,7 @@ final class MeteredSpeechModel implements TextToSpeechModel {
 
     @Override
     public TextToSpeechResponse synthesize(String text) {
-        return operation().call(operation -> {
+        return operation(text).call(operation -> {
             TextToSpeechResponse response = delegate.synthesize(text);
             count(operation, text);
             return response;
@@ -40,7 +40,7 @@ final class MeteredSpeechModel implements TextToSpeechModel {
 
     @Override
     public TextToSpeechResponse synthesize(TextToSpeechRequest request) {
-        return operation().call(operation -> {
+        return operation(request).call(operation -> {
             TextToSpeechResponse response = delegate.synthesize(request);
             count(operation, request == null ? null : request.text());
             return response;
@@ -52,10 +52,11 @@ final class MeteredSpeechModel implements TextToSpeechModel {
         return delegate.provider();
     }
 
-    private OperationBuilder operation() {
-        return costspan.operation(Operation.SPEECH)
+    private OperationBuilder operation(@Nullable Object request) {
+        OperationBuilder operation = costspan.operation(Operation.SPEECH)
                 .provider(identity.provider())
                 .model(identity.model());
+        return RequestParts.hashed(operation, delegate, request);
     }
 
     /** Services count characters as people do, not as UTF-16 units. */

@@ -33,12 +33,15 @@ final class MeteredStreamHandler implements StreamingChatResponseHandler {
     private boolean sawArguments;
 
     MeteredStreamHandler(
-            MeteredOperation operation, @Nullable ChatRequest request, StreamingChatResponseHandler delegate) {
+            MeteredOperation operation,
+            @Nullable ChatRequest request,
+            SeenEvents events,
+            StreamingChatResponseHandler delegate) {
         this.operation = operation;
         this.request = request;
         this.delegate = delegate;
         this.callerContext = operation.callerContext();
-        operation.estimate(Estimates.ofStream(request, seen));
+        operation.estimate(Estimates.ofStream(request, seen, events));
     }
 
     @Override

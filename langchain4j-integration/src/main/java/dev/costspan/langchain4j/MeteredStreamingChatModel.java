@@ -2,6 +2,7 @@ package dev.costspan.langchain4j;
 
 import dev.costspan.Costspan;
 import dev.costspan.MeteredOperation;
+import dev.costspan.OperationBuilder;
 import dev.costspan.budget.BudgetExceededException;
 import dev.costspan.usage.Operation;
 import dev.langchain4j.model.ModelProvider;
@@ -69,22 +70,27 @@ final class MeteredStreamingChatModel implements StreamingChatModel {
         return delegate.supportedCapabilities();
     }
 
+    private OperationBuilder operation(ChatRequest request) {
+        OperationBuilder operation = costspan.operation(Operation.CHAT)
+                .provider(identity.provider())
+                .model(Requests.model(request, delegate::defaultRequestParameters, identity))
+                .streamed();
+        return RequestParts.hashed(IssuedPrompts.named(operation, request), delegate, request);
+    }
+
     private void stream(
             ChatRequest request, StreamingChatResponseHandler handler, Consumer<StreamingChatResponseHandler> send) {
         MeteredOperation operation;
         try {
-            operation = costspan.operation(Operation.CHAT)
-                    .provider(identity.provider())
-                    .model(Requests.model(request, delegate::defaultRequestParameters, identity))
-                    .streamed()
-                    .start();
+            operation = operation(request).start();
         } catch (BudgetExceededException refused) {
             handler.onError(refused);
             return;
         }
-        MeteredStreamHandler metered = new MeteredStreamHandler(operation, request, handler);
+        SeenEvents events = new SeenEvents(identity.provider());
+        MeteredStreamHandler metered = new MeteredStreamHandler(operation, request, events, handler);
         operation.abandonWith(metered);
-        try (Scope ignored = operation.makeCurrent()) {
+        try (Scope ignored = operation.context().with(events).makeCurrent()) {
             send.accept(metered);
         } catch (Throwable thrown) {
             operation.fail(thrown);

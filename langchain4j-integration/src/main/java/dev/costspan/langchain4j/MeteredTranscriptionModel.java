@@ -28,12 +28,12 @@ final class MeteredTranscriptionModel implements AudioTranscriptionModel {
 
     @Override
     public AudioTranscriptionResponse transcribe(AudioTranscriptionRequest request) {
-        return operation().call(operation -> delegate.transcribe(request));
+        return operation(request).call(operation -> delegate.transcribe(request));
     }
 
     @Override
     public String transcribeToText(Audio audio) {
-        return operation().call(operation -> delegate.transcribeToText(audio));
+        return operation(audio).call(operation -> delegate.transcribeToText(audio));
     }
 
     @Override
@@ -41,9 +41,10 @@ final class MeteredTranscriptionModel implements AudioTranscriptionModel {
         return delegate.provider();
     }
 
-    private OperationBuilder operation() {
-        return costspan.operation(Operation.TRANSCRIPTION)
+    private OperationBuilder operation(Object request) {
+        OperationBuilder operation = costspan.operation(Operation.TRANSCRIPTION)
                 .provider(identity.provider())
                 .model(identity.model());
+        return RequestParts.hashed(operation, delegate, request);
     }
 }

@@ -1,7 +1,9 @@
 package dev.costspan.langchain4j;
 
 import dev.costspan.Costspan;
+import dev.costspan.OperationBuilder;
 import dev.costspan.usage.Operation;
+import dev.langchain4j.model.moderation.ModerationRequest;
 import dev.langchain4j.model.moderation.listener.ModerationModelErrorContext;
 import dev.langchain4j.model.moderation.listener.ModerationModelListener;
 import dev.langchain4j.model.moderation.listener.ModerationModelRequestContext;
@@ -19,11 +21,12 @@ final class ModerationListener implements ModerationModelListener {
 
     @Override
     public void onRequest(ModerationModelRequestContext context) {
-        operations.start(
-                Operation.MODERATION,
-                context.modelProvider(),
-                Identity.known(context.moderationRequest().modelName()),
-                context.attributes());
+        if (operations.isNew(context.attributes())) {
+            ModerationRequest request = context.moderationRequest();
+            OperationBuilder operation = operations.operation(
+                    Operation.MODERATION, context.modelProvider(), Identity.known(request.modelName()));
+            operations.start(RequestParts.hashed(operation, null, request), context.attributes());
+        }
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.costspan.langchain4j;
 
 import dev.costspan.Costspan;
+import dev.costspan.OperationBuilder;
 import dev.costspan.usage.Operation;
 import dev.langchain4j.store.embedding.listener.EmbeddingStoreErrorContext;
 import dev.langchain4j.store.embedding.listener.EmbeddingStoreListener;
@@ -20,8 +21,12 @@ final class StoreListener implements EmbeddingStoreListener {
     @Override
     public void onRequest(EmbeddingStoreRequestContext<?> context) {
         Operation kind = kind(context);
-        if (kind != null) {
-            operations.start(kind, Identity.of(context.embeddingStore(), null), null, context.attributes());
+        if (kind != null && operations.isNew(context.attributes())) {
+            OperationBuilder operation = operations.operation(kind, Identity.of(context.embeddingStore(), null), null);
+            if (context instanceof EmbeddingStoreRequestContext.Search<?> search) {
+                RequestParts.hashed(operation, context.embeddingStore(), search.searchRequest());
+            }
+            operations.start(operation, context.attributes());
         }
     }
 

@@ -18,7 +18,6 @@ import dev.langchain4j.model.embedding.request.EmbeddingInput;
 import dev.langchain4j.model.embedding.request.EmbeddingRequest;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TextCount {
 
+    /** The types that hold text, and the parts that hold it. */
     private static final List<Holder<?>> HOLDERS = List.of(
             new Holder<>(SystemMessage.class, SystemMessage::text),
             new Holder<>(UserMessage.class, UserMessage::contents),
@@ -52,14 +52,6 @@ final class TextCount {
     TextCount(TokenEstimator estimator, @Nullable String model) {
         this.estimator = estimator;
         this.model = model;
-    }
-
-    /** A type that holds text, and the parts that hold it. */
-    private record Holder<T>(Class<T> type, Function<T, @Nullable Object> parts) {
-
-        @Nullable Object in(Object part) {
-            return parts.apply(type.cast(part));
-        }
     }
 
     /** Adds the text of a part, or of each part that it is made of; null has none. */
@@ -90,13 +82,12 @@ final class TextCount {
     }
 
     private void addHeld(Object part) {
-        for (Holder<?> holder : HOLDERS) {
-            if (holder.type().isInstance(part)) {
-                add(holder.in(part));
-                return;
-            }
+        Holder<?> holder = Holder.of(HOLDERS, part);
+        if (holder == null) {
+            hasMore = true;
+        } else {
+            add(holder.in(part));
         }
-        hasMore = true;
     }
 
     private static List<@Nullable Object> partsOf(JsonObjectSchema schema) {

@@ -48,7 +48,7 @@ public final class Recording {
                         SdkMeterProvider.builder().registerMetricReader(metrics).build())
                 .build();
         costspan = settings.apply(Costspan.builder(sdk).prices(prices).standardMetrics(StandardMetrics.OFF))
-                .sink(this::keep)
+                .directSink(this::keep)
                 .build();
     }
 

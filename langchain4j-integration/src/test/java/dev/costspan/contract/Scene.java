@@ -8,6 +8,10 @@ public enum Scene {
     ANSWER_WITHOUT_USAGE,
     /** Answers in full by a model that no card names. */
     ANSWER_BY_UNKNOWN_MODEL,
+    /** Answers up to the limit of output tokens, with usage. */
+    CUT_OFF,
+    /** Answers in full, with usage, in a form that the client cannot read. */
+    UNREADABLE,
     /** Refuses the request for good. */
     REJECTION,
     /** Says 429: try again later. */

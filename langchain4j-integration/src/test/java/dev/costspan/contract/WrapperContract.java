@@ -198,7 +198,7 @@ public interface WrapperContract {
                             throw new IllegalStateException("no prices today");
                         }),
                 "sink",
-                        settings -> settings.sink(entry -> {
+                        settings -> settings.directSink(entry -> {
                             throw new IllegalStateException("disk full");
                         }),
                 "budgets",
@@ -218,7 +218,8 @@ public interface WrapperContract {
         });
     }
 
-    private List<String> waysToNest() {
+    /** Returns the names of the ways in which two instrumentations see one call. */
+    default List<String> waysToNest() {
         try (Subject subject = subject(Recording.of(prices()).costspan())) {
             Map<String, Supplier<String>> nested = subject.nested();
             assertThat(nested).isNotEmpty();

@@ -1,10 +1,12 @@
 package dev.costspan.langchain4j;
 
 import dev.costspan.Costspan;
-import dev.costspan.contract.AttemptContract;
+import dev.costspan.contract.CutOffContract;
 import dev.costspan.contract.Expected;
+import dev.costspan.contract.OutcomeContract;
+import dev.costspan.contract.RepeatContract;
 import dev.costspan.contract.Subject;
-import dev.costspan.contract.UsageContract;
+import dev.costspan.contract.ThrownAwayContract;
 import dev.costspan.pricing.PriceBook;
 import dev.langchain4j.model.chat.ChatModel;
 import java.util.function.Function;
@@ -13,7 +15,7 @@ import org.junit.jupiter.api.Nested;
 /** Blocking chat models of each provider. Their clients retry once. */
 class ChatContractTest {
 
-    private interface ChatContract extends UsageContract, AttemptContract {
+    private interface ChatContract extends ThrownAwayContract, CutOffContract, OutcomeContract, RepeatContract {
 
         Wire wire();
 

@@ -1,11 +1,12 @@
 package dev.costspan.langchain4j;
 
 import dev.costspan.Costspan;
-import dev.costspan.contract.AttemptContract;
 import dev.costspan.contract.Expected;
+import dev.costspan.contract.OutcomeContract;
 import dev.costspan.contract.ProviderServer;
+import dev.costspan.contract.RepeatContract;
 import dev.costspan.contract.Subject;
-import dev.costspan.contract.UsageContract;
+import dev.costspan.contract.ThrownAwayContract;
 import dev.costspan.pricing.PriceBook;
 import dev.langchain4j.http.client.HttpClientBuilder;
 import dev.langchain4j.http.client.jdk.JdkHttpClient;
@@ -19,7 +20,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /** An embedding model whose answers name the model that served, which they do where the request is an {@code EmbeddingRequest}. */
-class EmbeddingContractTest implements UsageContract, AttemptContract {
+class EmbeddingContractTest implements ThrownAwayContract, OutcomeContract, RepeatContract {
 
     @Override
     public Subject subject(Costspan costspan) {

@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.costspan.MeteredOperation;
 import dev.costspan.contract.ProviderServer;
 import dev.costspan.contract.Recording;
+import dev.costspan.contract.Reply;
 import dev.costspan.contract.Scene;
+import dev.costspan.outcome.WasteReason;
 import dev.costspan.telemetry.CostRecord;
 import dev.costspan.telemetry.Ending;
 import dev.costspan.usage.Operation;
+import dev.langchain4j.data.segment.TextSegment;
 import dev.langchain4j.exception.HttpException;
 import dev.langchain4j.http.client.HttpClient;
 import dev.langchain4j.http.client.HttpClientBuilder;
@@ -26,7 +29,9 @@ import dev.langchain4j.http.client.sse.ServerSentEventParser;
 import dev.langchain4j.http.client.sse.ServerSentEventParsingHandle;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
+import dev.langchain4j.model.embedding.EmbeddingModel;
 import dev.langchain4j.model.openai.OpenAiChatModel;
+import dev.langchain4j.model.openai.OpenAiEmbeddingModel;
 import io.opentelemetry.context.Scope;
 import io.opentelemetry.sdk.trace.data.EventData;
 import java.io.IOException;
@@ -90,6 +95,57 @@ class HttpAttemptsTest {
 
         assertThat(onlyEvent()).containsEntry("error.type", "java.net.ConnectException");
         assertThat(recording.only().failedAttempts()).isEqualTo(1);
+    }
+
+    @Test
+    void embedAll_whenTheClientSendsBatches_throwsNoAnswerAway() {
+        server.next(Wire.OPENAI_EMBEDDINGS.reply(Scene.ANSWER), Wire.OPENAI_EMBEDDINGS.reply(Scene.ANSWER));
+        EmbeddingModel model = costs.wrap(OpenAiEmbeddingModel.builder()
+                .baseUrl(server.url())
+                .httpClientBuilder(costs.wrap(JdkHttpClient.builder()))
+                .maxSegmentsPerBatch(1)
+                .apiKey("none")
+                .modelName("text-embedding-3-small")
+                .build());
+
+        model.embedAll(List.of(TextSegment.from("Where is my parcel?"), TextSegment.from("Where is my refund?")));
+
+        CostRecord entry = recording.only();
+        assertThat(entry.attempts()).isEqualTo(2);
+        assertThat(entry.billedAttempts()).isEqualTo(1);
+        assertThat(entry.waste().reasons()).isEmpty();
+        // 8 tokens in each batch at 0.02 a million
+        assertThat(entry.cost().amount()).isEqualByComparingTo("0.00000032");
+    }
+
+    @Test
+    void chat_whenTheAnswerIsGoodButTheClientFindsNothingInIt_isBilledAndWaste() {
+        server.next(Wire.OPENAI_CHAT.reply(Scene.ANSWER).replace("\"choices\": [", "\"choices\": [], \"was\": ["));
+        ChatModel model = costs.wrap(Setup.metered(server.url(), 1, costs).openAi());
+
+        assertThatThrownBy(() -> model.chat("Hi")).hasMessageContaining("no choices");
+
+        CostRecord entry = recording.only();
+        assertThat(entry.attempts()).isEqualTo(1);
+        assertThat(entry.failedAttempts()).isZero();
+        assertThat(entry.billedAttempts()).isEqualTo(1);
+        assertThat(entry.responseModel()).isEqualTo("gpt-4o-mini-2024-07-18");
+        assertThat(entry.waste().reasons()).containsExactly(WasteReason.FAILED_OPERATION);
+        assertThat(entry.waste().amount()).isEqualByComparingTo(ExpectedChats.OPENAI.amount());
+    }
+
+    @Test
+    void chat_whenTheFirstAnswerIsNoJson_costsTheSecondAlone() {
+        server.next(Reply.of(200, "text/html", "<html>Hello</html>"), Wire.OPENAI_CHAT.reply(Scene.ANSWER));
+        ChatModel model = costs.wrap(Setup.metered(server.url(), 1, costs).openAi());
+
+        assertThat(model.chat("Hi")).startsWith("Lisbon");
+
+        CostRecord entry = recording.only();
+        assertThat(entry.attempts()).isEqualTo(2);
+        assertThat(entry.billedAttempts()).isEqualTo(1);
+        assertThat(entry.waste().reasons()).isEmpty();
+        assertThat(entry.cost().amount()).isEqualByComparingTo(ExpectedChats.OPENAI.amount());
     }
 
     @Test

@@ -3,9 +3,10 @@ package dev.costspan.langchain4j;
 import dev.costspan.Costspan;
 import dev.costspan.contract.AttemptContract;
 import dev.costspan.contract.Expected;
+import dev.costspan.contract.OutcomeContract;
 import dev.costspan.contract.ProviderServer;
+import dev.costspan.contract.RepeatContract;
 import dev.costspan.contract.Subject;
-import dev.costspan.contract.WrapperContract;
 import dev.costspan.pricing.PriceBook;
 import dev.langchain4j.data.audio.Audio;
 import dev.langchain4j.data.image.Image;
@@ -31,7 +32,7 @@ import org.junit.jupiter.api.Nested;
 /** Models whose answers report no usage: images, moderation, speech and transcription, of OpenAI. */
 class MediaContractTest {
 
-    private interface MediaContract<M> extends WrapperContract {
+    private interface MediaContract<M> extends OutcomeContract, RepeatContract {
 
         Wire wire();
 

@@ -2,8 +2,9 @@ package dev.costspan.langchain4j;
 
 import dev.costspan.Costspan;
 import dev.costspan.contract.Expected;
+import dev.costspan.contract.OutcomeContract;
+import dev.costspan.contract.RepeatContract;
 import dev.costspan.contract.Subject;
-import dev.costspan.contract.WrapperContract;
 import dev.costspan.pricing.PriceBook;
 import dev.langchain4j.data.segment.TextSegment;
 import dev.langchain4j.model.output.Response;
@@ -14,7 +15,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /** A reranker that answers as LangChain4j's model for Cohere does: billed search units in the place of input tokens. */
-class ScoringContractTest implements WrapperContract {
+class ScoringContractTest implements OutcomeContract, RepeatContract {
 
     private static final List<TextSegment> DOCUMENTS =
             List.of(TextSegment.from("Parcels take two days."), TextSegment.from("We open at nine."));

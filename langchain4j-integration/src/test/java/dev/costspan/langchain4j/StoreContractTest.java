@@ -2,8 +2,9 @@ package dev.costspan.langchain4j;
 
 import dev.costspan.Costspan;
 import dev.costspan.contract.Expected;
+import dev.costspan.contract.OutcomeContract;
+import dev.costspan.contract.RepeatContract;
 import dev.costspan.contract.Subject;
-import dev.costspan.contract.WrapperContract;
 import dev.costspan.pricing.PriceBook;
 import dev.langchain4j.data.embedding.Embedding;
 import dev.langchain4j.data.segment.TextSegment;
@@ -21,7 +22,7 @@ class StoreContractTest {
 
     private static final Embedding EMBEDDING = Embedding.from(List.of(0.6f, 0.8f));
 
-    private interface StoreContract extends WrapperContract {
+    private interface StoreContract extends OutcomeContract {
 
         Function<EmbeddingStore<TextSegment>, String> request();
 
@@ -53,7 +54,7 @@ class StoreContractTest {
     }
 
     @Nested
-    class Search implements StoreContract {
+    class Search implements StoreContract, RepeatContract {
 
         @Override
         public Function<EmbeddingStore<TextSegment>, String> request() {

@@ -9,10 +9,13 @@ import dev.costspan.contract.ProviderServer;
 import dev.costspan.contract.Recording;
 import dev.costspan.contract.Reply;
 import dev.costspan.contract.Scene;
+import dev.costspan.outcome.WasteReason;
 import dev.costspan.pricing.CostStatus;
 import dev.costspan.pricing.Money;
 import dev.costspan.telemetry.CostRecord;
 import dev.costspan.telemetry.Ending;
+import dev.costspan.usage.Meter;
+import dev.costspan.usage.Usage;
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
@@ -59,6 +62,42 @@ class StreamEndingsTest {
     }
 
     @Test
+    void chat_whenAStreamBreaksThatReportedItsInput_countsThatAndEstimatesTheRest() {
+        try (ProviderServer server = ProviderServer.start()) {
+            Wire wire = new Wire("anthropic", "messages.sse", "claude-sonnet-4-5-20250929");
+            server.next(wire.reply(Scene.CUT_SHORT));
+            StreamAnswer answer = new StreamAnswer();
+
+            costs.wrap(Setup.metered(server.url(), 0, costs).anthropicStreaming())
+                    .chat("Hi", answer);
+
+            assertThatThrownBy(answer::text).isNotNull();
+            Usage usage = recording.only().usage();
+            assertThat(usage.isEstimated()).isTrue();
+            assertThat(usage.unscaled(Meter.INPUT_TOKENS)).isEqualTo(2400);
+            assertThat(usage.unscaled(Meter.CACHE_READ_TOKENS)).isEqualTo(2000);
+            assertThat(usage.unscaled(Meter.CACHE_WRITE_TOKENS)).isEqualTo(300);
+            assertThat(usage.unscaled(Meter.OUTPUT_TOKENS)).isBetween(1L, 9L);
+        }
+    }
+
+    @Test
+    void chat_whenTheClientCannotReadTheStream_costsWhatWasReportedAndWastesIt() {
+        try (ProviderServer server = ProviderServer.start()) {
+            server.next(Wire.OPENAI_STREAM
+                    .reply(Scene.ANSWER)
+                    .replace("\"choices\": [], \"usage\"", "\"choices\": \"none\", \"usage\""));
+            StreamAnswer answer = new StreamAnswer();
+
+            costs.wrap(Setup.metered(server.url(), 0, costs).openAiStreaming()).chat("Hi", answer);
+
+            assertThatThrownBy(answer::text).isNotNull();
+            assertThat(recording.only().cost().amount()).isEqualByComparingTo(ExpectedChats.OPENAI.amount());
+            assertThat(recording.only().waste().reasons()).containsExactly(WasteReason.FAILED_OPERATION);
+        }
+    }
+
+    @Test
     void chat_whenTheProviderReportsAnErrorInTheStream_fails() {
         try (ProviderServer server = ProviderServer.start()) {
             server.next(Reply.of(
@@ -86,6 +125,7 @@ class StreamEndingsTest {
         }
         assertThat(recording.only().ending()).isEqualTo(Ending.ABANDONED);
         assertThat(recording.only().errorType()).isEqualTo("abandoned");
+        assertThat(recording.only().waste().reasons()).containsExactly(WasteReason.ABANDONED);
         // "Hi" and "Lis" are a token each
         assertThat(recording.only().usage()).hasToString("Usage{input_tokens=1, output_tokens=1, estimated}");
     }

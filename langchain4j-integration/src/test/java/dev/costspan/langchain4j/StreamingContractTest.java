@@ -1,7 +1,10 @@
 package dev.costspan.langchain4j;
 
 import dev.costspan.Costspan;
+import dev.costspan.contract.CutOffContract;
 import dev.costspan.contract.Expected;
+import dev.costspan.contract.OutcomeContract;
+import dev.costspan.contract.RepeatContract;
 import dev.costspan.contract.StreamContract;
 import dev.costspan.contract.StreamSubject;
 import dev.costspan.pricing.PriceBook;
@@ -12,7 +15,7 @@ import org.junit.jupiter.api.Nested;
 /** Streaming chat models of each provider. LangChain4j does not retry streams. */
 class StreamingContractTest {
 
-    private interface StreamingContract extends StreamContract {
+    private interface StreamingContract extends StreamContract, CutOffContract, OutcomeContract, RepeatContract {
 
         Wire wire();
 
@@ -65,6 +68,12 @@ class StreamingContractTest {
         public Expected expected() {
             return ExpectedChats.ANTHROPIC;
         }
+
+        /** The start of the stream reports all input, and an output of 1: 2,025 + 9 × 15 millionths at most. */
+        @Override
+        public String mostOfHalfAnAnswer() {
+            return "0.00216";
+        }
     }
 
     @Nested
@@ -83,6 +92,12 @@ class StreamingContractTest {
         @Override
         public Expected expected() {
             return ExpectedChats.GEMINI;
+        }
+
+        /** Each part of the stream reports all input, without what of it was cached: 500 × 0.3 + 9 × 2.5 millionths at most. */
+        @Override
+        public String mostOfHalfAnAnswer() {
+            return "0.0001725";
         }
     }
 

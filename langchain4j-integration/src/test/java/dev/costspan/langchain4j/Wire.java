@@ -26,6 +26,8 @@ record Wire(String provider, String answer, String servedModel) {
             case ANSWER -> load(answer);
             case ANSWER_WITHOUT_USAGE -> load(answer.replace(".", "-no-usage."));
             case ANSWER_BY_UNKNOWN_MODEL -> load(answer).replace(servedModel, "a-model-of-tomorrow");
+            case CUT_OFF -> cutOff(load(answer));
+            case UNREADABLE -> unreadable(load(answer));
             case REJECTION -> error(400);
             case TOO_MANY_REQUESTS -> error(429);
             case SERVER_ERROR -> error(500);
@@ -37,6 +39,25 @@ record Wire(String provider, String answer, String servedModel) {
 
     Reply load(String file) {
         return Reply.of(200, contentType(file), read("/wire/" + provider + "/" + file));
+    }
+
+    private Reply cutOff(Reply whole) {
+        return switch (provider) {
+            case "anthropic" -> whole.replace("\"stop_reason\": \"end_turn\"", "\"stop_reason\": \"max_tokens\"");
+            case "gemini" -> whole.replace("\"finishReason\": \"STOP\"", "\"finishReason\": \"MAX_TOKENS\"");
+            case "ollama" -> whole.replace("\"done_reason\": \"stop\"", "\"done_reason\": \"length\"");
+            default -> whole.replace("\"finish_reason\": \"stop\"", "\"finish_reason\": \"length\"");
+        };
+    }
+
+    /** A field that is no content and no usage has a value of another kind. */
+    private Reply unreadable(Reply whole) {
+        return switch (provider) {
+            case "anthropic" -> whole.replace("\"type\": \"text\"", "\"type\": [\"text\"]");
+            case "gemini" -> whole.replace("\"finishReason\": \"STOP\"", "\"finishReason\": [\"STOP\"]");
+            case "ollama" -> whole.replace("\"done\": true", "\"done\": \"perhaps\"");
+            default -> whole.replace("\"index\": 0", "\"index\": \"first\"");
+        };
     }
 
     private Reply error(int status) {
