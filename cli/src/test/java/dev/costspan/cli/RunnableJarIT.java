@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,6 +39,17 @@ class RunnableJarIT {
         Path out = start(Files.createFile(folder.resolve("empty")), "--version");
 
         assertThat(out).content().matches("costspan \\d+\\.\\d+\\.\\d+.*\\R");
+    }
+
+    @Test
+    void jar_whenPackaged_hasWhatCoreRelocatesUnderOneName() throws IOException {
+        try (JarFile jar = new JarFile(System.getProperty("costspan.jar"))) {
+            assertThat(jar.stream())
+                    .extracting(JarEntry::getName)
+                    .contains("dev/costspan/internal/shaded/sketch/ddsketch/DDSketch.class")
+                    .contains("META-INF/costspan/sketches-java-NOTICE.txt")
+                    .noneMatch(name -> name.contains("datadoghq"));
+        }
     }
 
     private Path start(Path in, String word) throws IOException, InterruptedException {
