@@ -5,8 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** A fixed-width table of metered operations with a line of totals; every amount is printed to its last digit. */
@@ -28,23 +26,9 @@ final class CostTable {
                 .max()
                 .orElse(0);
         List<List<String>> lines = new ArrayList<>();
-        lines.add(HEADINGS);
         rows.forEach(row -> lines.add(cells(row, scale)));
         lines.add(totals(rows, scale));
-        List<Integer> widths = IntStream.range(0, HEADINGS.size())
-                .map(column -> lines.stream()
-                        .mapToInt(line -> line.get(column).length())
-                        .max()
-                        .orElse(0))
-                .boxed()
-                .toList();
-        String rule = widths.stream().map("-"::repeat).collect(Collectors.joining("  ", "", "\n"));
-        List<String> printed = lines.stream().map(line -> print(line, widths)).toList();
-        return printed.get(0)
-                + rule
-                + String.join("", printed.subList(1, printed.size() - 1))
-                + rule
-                + printed.get(printed.size() - 1);
+        return Columns.withTotals(HEADINGS, lines, FIRST_NUMBER, LAST_NUMBER);
     }
 
     private static List<String> cells(Row row, int scale) {
@@ -95,18 +79,5 @@ final class CostTable {
 
     private static String number(@Nullable Long value) {
         return value == null ? UNKNOWN : value.toString();
-    }
-
-    private static String print(List<String> cells, List<Integer> widths) {
-        return IntStream.range(0, cells.size())
-                        .mapToObj(column -> pad(cells.get(column), widths.get(column), column))
-                        .collect(Collectors.joining("  "))
-                        .stripTrailing()
-                + "\n";
-    }
-
-    private static String pad(String cell, int width, int column) {
-        String blanks = " ".repeat(width - cell.length());
-        return column >= FIRST_NUMBER && column <= LAST_NUMBER ? blanks + cell : cell + blanks;
     }
 }

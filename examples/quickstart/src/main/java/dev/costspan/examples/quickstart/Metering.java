@@ -23,24 +23,37 @@ final class Metering {
     private static final String IN_MEMORY = "in_memory";
     private static final String MINILM = "all-MiniLM-L6-v2";
 
-    private final List<Row> rows = new CopyOnWriteArrayList<>();
+    private final List<Row> rows;
     private final Costspan costspan;
     private final CostspanLangChain4j costs;
 
-    Metering(OpenTelemetry openTelemetry) {
-        costspan = Costspan.builder(openTelemetry)
+    private Metering(Costspan costspan, List<Row> rows) {
+        this.costspan = costspan;
+        this.rows = rows;
+        costs = CostspanLangChain4j.create(costspan);
+    }
+
+    /** Metering that writes to {@code openTelemetry}. */
+    static Metering create(OpenTelemetry openTelemetry) {
+        List<Row> rows = new CopyOnWriteArrayList<>();
+        Costspan costspan = Costspan.builder(openTelemetry)
                 .prices(prices())
                 .attribution(Attribution.builder()
                         .team("support")
                         .feature("help-centre")
                         .build())
-                .sink(costRecord -> rows.add(Row.of(costRecord)))
+                .directSink(costRecord -> rows.add(Row.of(costRecord)))
                 .build();
-        costs = CostspanLangChain4j.create(costspan);
+        return new Metering(costspan, rows);
+    }
+
+    /** Metering by a Costspan that somebody else made, of which no rows are kept. */
+    static Metering with(Costspan costspan) {
+        return new Metering(costspan, List.of());
     }
 
     /** The bundled catalogue, and what runs in this process and is free. */
-    private static PriceBook prices() {
+    static PriceBook prices() {
         return PriceBook.builder()
                 .card(PriceCard.free(IN_PROCESS, MINILM))
                 .card(PriceCard.free(IN_MEMORY))
@@ -62,6 +75,11 @@ final class Metering {
 
     EmbeddingStore<TextSegment> wrap(EmbeddingStore<TextSegment> store) {
         return costs.named(IN_MEMORY).wrap(store);
+    }
+
+    /** A desk whose calls are business outcomes, as the annotations of {@link Support} say. */
+    Support wrap(Support desk) {
+        return costspan.outcomes().proxy(Support.class, desk);
     }
 
     /** An HTTP client for a model's builder, each of whose attempts counts. */

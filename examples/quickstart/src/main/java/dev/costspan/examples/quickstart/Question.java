@@ -15,11 +15,11 @@ import java.util.Objects;
  *
  * @param desk which model answers it
  */
-record Question(Desk desk, String text) {
+public record Question(Desk desk, String text) {
     private static final String RESOURCE = "/questions.txt";
 
     /** The models that answer. */
-    enum Desk {
+    public enum Desk {
         /** OpenAI, the answer in one piece. */
         CHAT,
         /** OpenAI, the answer streamed. */

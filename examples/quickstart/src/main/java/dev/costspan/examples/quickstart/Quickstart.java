@@ -1,15 +1,11 @@
 package dev.costspan.examples.quickstart;
 
 import dev.costspan.examples.quickstart.local.LocalProviders;
-import dev.costspan.outcome.Outcome;
-import dev.costspan.pricing.Money;
-import dev.costspan.telemetry.LedgerRow;
 import dev.langchain4j.model.embedding.onnx.allminilml6v2q.AllMiniLmL6V2QuantizedEmbeddingModel;
 import dev.langchain4j.store.embedding.inmemory.InMemoryEmbeddingStore;
 import io.opentelemetry.api.trace.Span;
-import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
-import io.opentelemetry.context.Context;
+import io.opentelemetry.context.Scope;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -18,10 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Answers the bundled questions and prints what each operation cost. Start it with {@code --help} for its options. */
+/** Answers the bundled questions and prints what each operation and each resolution cost. Start it with {@code --help} for its options. */
 public final class Quickstart {
     private static final String KEY_VARIABLE = "OPENAI_API_KEY";
     private static final int FAILED = 1;
@@ -111,51 +106,45 @@ public final class Quickstart {
 
     private Run run(@Nullable Zipkin zipkin, Function<Metering, ChatModels> models) {
         try (OpenTelemetrySdk openTelemetry = Tracing.create(zipkin)) {
-            Metering metering = new Metering(openTelemetry);
-            SupportAssistant assistant = new SupportAssistant(
+            Metering metering = Metering.create(openTelemetry);
+            Support desk = metering.wrap(new SupportAssistant(
                     metering.wrap(new AllMiniLmL6V2QuantizedEmbeddingModel()),
                     metering.wrap(new InMemoryEmbeddingStore<>()),
-                    models.apply(metering));
-            Run run = answerAll(assistant, openTelemetry.getTracer("dev.costspan.examples.quickstart"));
+                    models.apply(metering),
+                    SupportAssistant.handbook()));
+            Run run = answerAll(desk, openTelemetry.getTracer("dev.costspan.examples.quickstart"));
             out.println(CostTable.of(metering.rows()));
-            metering.totals().costBy(LedgerRow::outcome).forEach(this::printTotal);
-            out.println();
+            out.println(OutcomeTable.of(metering.totals()));
             return run;
         }
     }
 
-    private void printTotal(String outcome, List<Money> cost) {
-        out.println(outcome + ": " + cost.stream().map(Money::toString).collect(Collectors.joining(", ")));
-    }
-
-    private Run answerAll(SupportAssistant assistant, Tracer tracer) {
+    private Run answerAll(Support desk, Tracer tracer) {
         Span root = tracer.spanBuilder("quickstart").startSpan();
-        Context inRoot = Context.current().with(root);
-        int failures =
-                inSpan(tracer, inRoot, "learn help centre", "support.indexing", assistant::learnHelpCentre) ? 0 : 1;
-        for (Question question : Question.load()) {
-            boolean answered = inSpan(tracer, inRoot, "answer question", "support.resolution", () -> {
-                out.println("Q: " + question.text());
-                out.println("A: " + assistant.answer(question));
-                out.println();
-            });
-            failures += answered ? 0 : 1;
+        try (Scope ignored = root.makeCurrent()) {
+            int failures = succeeds("learn help centre", desk::learnHelpCentre) ? 0 : 1;
+            for (Question question : Question.load()) {
+                failures += succeeds("answer question", () -> answer(desk, question)) ? 0 : 1;
+            }
+            return new Run(root.getSpanContext().getTraceId(), failures);
+        } finally {
+            root.end();
         }
-        root.end();
-        return new Run(root.getSpanContext().getTraceId(), failures);
     }
 
-    private boolean inSpan(Tracer tracer, Context parent, String name, String outcome, Runnable work) {
-        Span span = tracer.spanBuilder(name).setParent(parent).startSpan();
+    private void answer(Support desk, Question question) {
+        out.println("Q: " + question.text());
+        out.println("A: " + desk.answer(question).text());
+        out.println();
+    }
+
+    private boolean succeeds(String step, Runnable work) {
         try {
-            parent.with(span).with(Outcome.of(outcome)).wrap(work).run();
+            work.run();
             return true;
         } catch (RuntimeException e) {
-            span.setStatus(StatusCode.ERROR);
-            err.println(name + " failed: " + e.getClass().getName());
+            err.println(step + " failed: " + e.getClass().getName());
             return false;
-        } finally {
-            span.end();
         }
     }
 

@@ -9,22 +9,27 @@ import dev.langchain4j.model.embedding.EmbeddingModel;
 import dev.langchain4j.rag.content.retriever.ContentRetriever;
 import dev.langchain4j.rag.content.retriever.EmbeddingStoreContentRetriever;
 import dev.langchain4j.service.AiServices;
-import dev.langchain4j.service.SystemMessage;
 import dev.langchain4j.service.TokenStream;
 import dev.langchain4j.service.UserMessage;
 import dev.langchain4j.store.embedding.EmbeddingStore;
 import dev.langchain4j.store.embedding.EmbeddingStoreIngestor;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
  * Answers customers' questions from the help centre and the order book: retrieval over embedded passages, a tool, and one
- * model per desk. Knows nothing of Costspan.
+ * model per desk. Knows nothing of Costspan; what its results are for stands on {@link Support}.
  */
-final class SupportAssistant {
+final class SupportAssistant implements Support {
+    private static final String HANDBOOK = "/support-handbook.md";
     private static final String HELP_CENTRE = "help-centre";
     private static final int PASSAGE_CHARACTERS = 320;
     private static final int PASSAGES = 3;
@@ -37,7 +42,13 @@ final class SupportAssistant {
     private final Answering claude;
     private final Answering house;
 
-    SupportAssistant(EmbeddingModel embeddingModel, EmbeddingStore<TextSegment> store, ChatModels models) {
+    /**
+     * An assistant that has not learnt the help centre yet.
+     *
+     * @param handbook what every model is told before each question
+     */
+    SupportAssistant(
+            EmbeddingModel embeddingModel, EmbeddingStore<TextSegment> store, ChatModels models, String handbook) {
         this.embeddingModel = embeddingModel;
         this.store = store;
         ContentRetriever retriever = EmbeddingStoreContentRetriever.builder()
@@ -45,26 +56,39 @@ final class SupportAssistant {
                 .embeddingStore(store)
                 .maxResults(PASSAGES)
                 .build();
-        this.chat = answering(models.chat(), retriever);
-        this.claude = answering(models.claude(), retriever);
-        this.house = answering(models.house(), retriever);
+        this.chat = answering(models.chat(), retriever, handbook);
+        this.claude = answering(models.claude(), retriever, handbook);
+        this.house = answering(models.house(), retriever, handbook);
         this.stream = AiServices.builder(Streaming.class)
                 .streamingChatModel(models.stream())
+                .systemMessageProvider(conversation -> handbook)
                 .contentRetriever(retriever)
                 .tools(new Orders())
                 .build();
     }
 
-    private static Answering answering(ChatModel model, ContentRetriever retriever) {
+    /** The bundled support handbook. */
+    static String handbook() {
+        try (InputStream resource =
+                Objects.requireNonNull(SupportAssistant.class.getResourceAsStream(HANDBOOK), HANDBOOK)) {
+            return new String(resource.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + HANDBOOK, e);
+        }
+    }
+
+    private static Answering answering(ChatModel model, ContentRetriever retriever, String handbook) {
         return AiServices.builder(Answering.class)
                 .chatModel(model)
+                .systemMessageProvider(conversation -> handbook)
                 .contentRetriever(retriever)
                 .tools(new Orders())
                 .build();
     }
 
     /** Splits the bundled help centre into passages, embeds them and puts them into the store. */
-    void learnHelpCentre() {
+    @Override
+    public void learnHelpCentre() {
         List<Document> documents = ClassPathDocumentLoader.loadDocuments(HELP_CENTRE).stream()
                 .sorted(Comparator.comparing(
                         document -> String.valueOf(document.metadata().getString(Document.FILE_NAME))))
@@ -77,18 +101,16 @@ final class SupportAssistant {
                 .ingest(documents);
     }
 
-    /**
-     * Answers one question; blocks until the answer is complete, a streamed one at most a minute.
-     *
-     * @throws RuntimeException when the model fails
-     */
-    String answer(Question question) {
-        return switch (question.desk()) {
-            case CHAT -> chat.answer(question.text());
-            case STREAM -> collect(stream.answer(question.text()));
-            case CLAUDE -> claude.answer(question.text());
-            case HOUSE -> house.answer(question.text());
-        };
+    @Override
+    public Resolution answer(Question question) {
+        String text = question.text();
+        return Resolution.of(
+                switch (question.desk()) {
+                    case CHAT -> chat.answer(text);
+                    case STREAM -> collect(stream.answer(text));
+                    case CLAUDE -> claude.answer(text);
+                    case HOUSE -> house.answer(text);
+                });
     }
 
     private static String collect(TokenStream tokens) {
@@ -103,13 +125,11 @@ final class SupportAssistant {
 
     /** Answers in one piece. */
     interface Answering {
-        @SystemMessage(fromResource = "/support-handbook.md")
         String answer(@UserMessage String question);
     }
 
     /** Answers piece by piece. */
     interface Streaming {
-        @SystemMessage(fromResource = "/support-handbook.md")
         TokenStream answer(@UserMessage String question);
     }
 }

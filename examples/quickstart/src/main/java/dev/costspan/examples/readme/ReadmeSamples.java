@@ -3,11 +3,12 @@ package dev.costspan.examples.readme;
 import dev.costspan.Costspan;
 import dev.costspan.attribution.Attribution;
 import dev.costspan.langchain4j.CostspanLangChain4j;
-import dev.costspan.outcome.Outcome;
+import dev.costspan.outcome.CostedOutcome;
 import dev.costspan.pricing.Money;
 import dev.costspan.pricing.PriceBook;
 import dev.costspan.pricing.PriceCard;
 import dev.costspan.telemetry.LedgerRow;
+import dev.costspan.telemetry.OutcomeRow;
 import dev.costspan.usage.Meter;
 import dev.costspan.usage.Operation;
 import dev.costspan.usage.Usage;
@@ -19,7 +20,7 @@ import io.opentelemetry.context.Scope;
 import java.util.List;
 import java.util.Map;
 
-/** Every Java block of README.md stands here word for word; a test compares them. */
+/** The Java blocks of README.md and docs/prices.md stand here word for word; a test compares them. */
 final class ReadmeSamples {
 
     private ReadmeSamples() {}
@@ -32,13 +33,21 @@ final class ReadmeSamples {
                 .modelName("gpt-4o-mini")
                 .build());
 
-        try (Scope forWhom = Attribution.builder()
-                        .team("support")
-                        .tenant("acme")
-                        .build()
-                        .makeCurrent();
-                Scope towards = Outcome.of("support.resolution").makeCurrent()) {
+        try (Scope forWhom =
+                Attribution.builder().team("support").tenant("acme").build().makeCurrent()) {
             model.chat("Where is my parcel?");
+        }
+    }
+
+    static void outcome(Costspan costspan, Support assistant, Ticket ticket) {
+        Support support = costspan.outcomes().proxy(Support.class, assistant);
+        support.resolve(ticket);
+
+        // all spend, failures and waste included, over the number of successes
+        for (OutcomeRow row : costspan.ledger().snapshot().outcomes()) {
+            row.costs()
+                    .forEach(cost ->
+                            System.out.println(row.name() + ": " + cost.costPerSuccess() + " " + cost.currency()));
         }
     }
 
@@ -73,6 +82,18 @@ final class ReadmeSamples {
         Map<String, List<Money>> byOutcome = costspan.ledger().snapshot().costBy(LedgerRow::outcome);
         return byOutcome;
     }
+
+    /** What the support desk is there for. */
+    public interface Support {
+        @CostedOutcome(value = "support.resolution", team = "support", successWhen = "resolved")
+        Resolution resolve(Ticket ticket);
+    }
+
+    /** What a customer asks. */
+    public record Ticket(String question) {}
+
+    /** What came of it. */
+    public record Resolution(String answer, boolean resolved) {}
 
     /** A client that no integration knows. */
     interface AcmeClient {

@@ -33,7 +33,10 @@ class QuickstartTest {
                 .contains("A: Down sleeping bags are washed by hand or in a large machine with down soap.")
                 .contains("A: You can ask for a copy of all data we hold about you")
                 .contains("A zip repair costs 25 EUR")
-                .contains("express delivery is not offered for them");
+                .contains("express delivery is not offered for them")
+                .contains("A: I do not know. A colleague will reply by mail within one working day.")
+                .contains(
+                        "support.resolution  12 of 13          42   23002         1  0.01184315   0.0001245       0.00098693");
     }
 
     @Test

@@ -18,8 +18,11 @@ class TracePageTest {
     private static final Path SCREENSHOT =
             Path.of(System.getProperty("quickstart.screenshot", "target/zipkin-trace.png"));
 
+    private static final Path OUTCOME_SCREENSHOT =
+            Path.of(System.getProperty("quickstart.outcome.screenshot", "target/zipkin-outcome.png"));
+
     @Test
-    void tracePage_whenACallIsSelected_showsItsCost() throws Exception {
+    void tracePage_whenACallOrAnOutcomeIsSelected_showsItsCost() throws Exception {
         PrintStream nowhere = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
         try (Zipkin zipkin = LocalZipkin.start()) {
             String traceId =
@@ -32,6 +35,14 @@ class TracePageTest {
                 assertThat(page.text())
                         .contains("costspan.cost.amount\t1.2465E-4", "costspan.attempts\t2", "costspan.team\tsupport");
                 page.screenshot(SCREENSHOT);
+
+                page.select("support.resolution", 2, "costspan.outcome.cost.wasted");
+                assertThat(page.text())
+                        .contains(
+                                "costspan.outcome.status\tfailure",
+                                "costspan.outcome.cost.amount\t1.245E-4",
+                                "costspan.outcome.cost.wasted\t1.245E-4");
+                page.screenshot(OUTCOME_SCREENSHOT);
             }
         }
         assertThat(SCREENSHOT).isNotEmptyFile();

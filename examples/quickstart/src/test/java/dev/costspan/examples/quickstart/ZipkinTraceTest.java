@@ -13,6 +13,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -68,6 +69,7 @@ class ZipkinTraceTest {
                         tuple("gpt-4o-mini-2024-07-18", "1369", 0.00021435),
                         tuple("gpt-4o-mini-2024-07-18", "1367", 0.00012465),
                         tuple("gpt-4o-mini-2024-07-18", "1396", 0.0001254),
+                        tuple("gpt-4o-mini-2024-07-18", "1334", 0.0001245),
                         tuple("gpt-4o-mini-2024-07-18", "1415", 0.00015045),
                         tuple("gpt-5-mini-2025-08-07", "1394", 0.0006965),
                         tuple("gpt-5-mini-2025-08-07", "1380", 0.0001058),
@@ -84,7 +86,7 @@ class ZipkinTraceTest {
 
     @Test
     void chatSpan_whenPromptWasCached_splitsItsCostIntoParts() {
-        JsonNode claude = chats().get(8);
+        JsonNode claude = chats().get(9);
 
         assertThat(amount(claude, "costspan.cost.input")).isEqualTo(0.000537);
         assertThat(amount(claude, "costspan.cost.cache_read")).isEqualTo(0.0003597);
@@ -98,7 +100,7 @@ class ZipkinTraceTest {
 
     @Test
     void chatSpan_whenModelIsUnknown_hasAReasonAndNoAmount() {
-        JsonNode house = chats().get(11);
+        JsonNode house = chats().get(12);
 
         assertThat(tag(house, "costspan.cost.status")).isEqualTo("unpriced");
         assertThat(tag(house, "costspan.cost.unpriced_reason")).isEqualTo("unknown_model");
@@ -123,7 +125,7 @@ class ZipkinTraceTest {
     void everyOperationSpan_whenReadBack_saysForWhomAndTowardsWhat() {
         List<JsonNode> operations = operations().toList();
 
-        assertThat(operations).hasSize(41).allSatisfy(span -> {
+        assertThat(operations).hasSize(44).allSatisfy(span -> {
             assertThat(tag(span, "costspan.team")).isEqualTo("support");
             assertThat(tag(span, "costspan.feature")).isEqualTo("help-centre");
             assertThat(tag(span, "costspan.outcome.name")).isIn("support.resolution", "support.indexing");
@@ -132,8 +134,8 @@ class ZipkinTraceTest {
 
     @Test
     void spansOfOneToolLoop_whenStreamed_areSiblings() {
-        JsonNode first = chats().get(5);
-        JsonNode second = chats().get(6);
+        JsonNode first = chats().get(6);
+        JsonNode second = chats().get(7);
 
         assertThat(tag(first, "gen_ai.response.finish_reasons")).contains("tool_calls");
         assertThat(second.path("parentId").asText())
@@ -149,7 +151,48 @@ class ZipkinTraceTest {
                 .map(BigDecimal::new)
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
 
-        assertThat(total).isEqualByComparingTo("0.01171865");
+        assertThat(total).isEqualByComparingTo("0.01184315");
+    }
+
+    @Test
+    void outcomeSpans_whenReadBack_sayWhatEachResolutionCostAndWhatWasWasted() {
+        List<JsonNode> resolutions = outcomes("support.resolution").toList();
+
+        assertThat(resolutions).hasSize(13);
+        List<JsonNode> reached = new ArrayList<>(resolutions);
+        reached.remove(2);
+        assertThat(reached)
+                .allSatisfy(
+                        span -> assertThat(tag(span, "costspan.outcome.status")).isEqualTo("success"));
+        JsonNode retried = resolutions.get(1);
+        assertThat(amount(retried, "costspan.outcome.cost.amount")).isEqualTo(0.00025005);
+        assertThat(tag(retried, "costspan.outcome.cost.currency")).isEqualTo("USD");
+        assertThat(tag(retried, "costspan.outcome.operations")).isEqualTo("4");
+        assertThat(tag(retried, "costspan.outcome.attempts")).isEqualTo("3");
+        assertThat(tag(retried, "costspan.outcome.tokens")).isEqualTo("2802");
+        assertThat(tag(retried, "costspan.team")).isEqualTo("support");
+        JsonNode unresolved = resolutions.get(2);
+        assertThat(tag(unresolved, "costspan.outcome.status")).isEqualTo("failure");
+        assertThat(amount(unresolved, "costspan.outcome.cost.wasted")).isEqualTo(0.0001245);
+        assertThat(tag(unresolved, "costspan.outcome.waste.reason")).isEqualTo("outcome_failed");
+        JsonNode unpriced = resolutions.get(9);
+        assertThat(tag(unpriced, "costspan.outcome.unpriced_operations")).isEqualTo("1");
+    }
+
+    @Test
+    void sumOverOutcomes_whenTheWholeTraceIsAdded_isTheTotalToo() {
+        BigDecimal total = Stream.of("support.resolution", "support.indexing")
+                .flatMap(this::outcomes)
+                .map(span -> new BigDecimal(tag(span, "costspan.outcome.cost.amount")))
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+
+        assertThat(total).isEqualByComparingTo("0.01184315");
+    }
+
+    private Stream<JsonNode> outcomes(String name) {
+        return spans.stream()
+                .filter(span ->
+                        name.equals(span.path("name").asText()) && tag(span, "costspan.outcome.status") != null);
     }
 
     private List<JsonNode> chats() {
