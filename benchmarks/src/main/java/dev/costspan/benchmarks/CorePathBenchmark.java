@@ -31,6 +31,11 @@ public class CorePathBenchmark {
 
     private static final int MOST_INPUT = 8191;
 
+    /** 2^32 over the golden ratio: Knuth's multiplicative hash. */
+    private static final int SCATTER = 0x9E3779B9;
+
+    private static final int SCATTER_SHIFT = 16;
+
     private final Costspan costspan = Instrumentation.costspan(OpenTelemetry.noop());
     private final Costspan costspanWithoutBudgets = Costspan.create(OpenTelemetry.noop());
     private final HandWrittenPath path = new HandWrittenPath();
@@ -55,7 +60,7 @@ public class CorePathBenchmark {
         Owner owner = Owner.current();
         AtomicLong reserved = path.reserve(owner);
         long startNanos = System.nanoTime();
-        int input = calls++ & MOST_INPUT;
+        int input = nextInput();
         return path.settle(
                 owner,
                 reserved,
@@ -80,7 +85,7 @@ public class CorePathBenchmark {
     }
 
     private Object call(Costspan costspan) {
-        int input = calls++ & MOST_INPUT;
+        int input = nextInput();
         return costspan.operation(Operation.CHAT)
                 .provider(Exchange.PROVIDER)
                 .model(Exchange.REQUEST_MODEL)
@@ -92,5 +97,10 @@ public class CorePathBenchmark {
                                 .cacheReadTokens(input >> 2)
                                 .outputTokens(Exchange.OUTPUT_TOKENS)
                                 .build()));
+    }
+
+    /** Differs from call to call around one level, since a level that moves would be told of. */
+    private int nextInput() {
+        return calls++ * SCATTER >>> SCATTER_SHIFT & MOST_INPUT;
     }
 }

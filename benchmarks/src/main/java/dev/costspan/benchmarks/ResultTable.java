@@ -14,6 +14,7 @@ final class ResultTable {
             "StreamingBenchmark",
             "ChunkBenchmark",
             "CorePathBenchmark",
+            "OutcomeBenchmark",
             "PriceBenchmark",
             "AttributionBenchmark",
             "CatalogBenchmark");
@@ -59,11 +60,13 @@ final class ResultTable {
                         limit == null ? "" : limit);
     }
 
-    /** Nobody listening to a call, and no wrapper before a chunk; the others stand beside a floor, which is no part of them. */
+    /** Nobody listening to a call, no wrapper before a chunk, and a span instead of an outcome; the others stand beside a floor, which is no part of them. */
     private @Nullable Measured baseline(Measured row) {
         String name = row.row().startsWith("partial response, ") || row.row().startsWith("text, ")
                 ? row.row().replaceFirst(", .*", ", direct")
-                : "none";
+                : row.row().matches("(outcome|annotated), .*")
+                        ? row.row().replaceFirst("outcome|annotated", "span")
+                        : "none";
         return rows.stream()
                 .filter(other -> other.benchmark().equals(row.benchmark()) && other != row)
                 .filter(other -> other.row().equals(name))
