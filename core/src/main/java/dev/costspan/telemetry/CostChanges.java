@@ -68,6 +68,16 @@ final class CostChanges {
     /** Tells of a change that an operation or outcome of somebody's showed, whose span has not ended yet. */
     void tell(CostChange found, Attribution whom, Span span) {
         CostChange change = found.shownFor(whom);
+        LOGGER.warn("Cost changed: {}", change.message());
+        try {
+            write(change, span);
+        } catch (Throwable thrown) {
+            log.warn("change", "A change of cost could not be written on its span", thrown);
+        }
+        listeners.forEach(listener -> tell(listener, change));
+    }
+
+    private static void write(CostChange change, Span span) {
         span.addEvent(
                 Names.COST_CHANGED_EVENT,
                 Attributes.builder()
@@ -78,14 +88,14 @@ final class CostChanges {
                         .put(Names.CHANGE_FACTOR, change.factor())
                         .put(Names.COST_CURRENCY, change.currency())
                         .build());
-        LOGGER.warn("Cost changed: {}", change.message());
-        for (CostChangeListener listener : listeners) {
-            try {
-                listener.changed(change);
-            } catch (Throwable thrown) {
-                String name = listener.getClass().getName();
-                log.warn(name, "The listener for cost changes " + name + " failed; others heard of the change", thrown);
-            }
+    }
+
+    private void tell(CostChangeListener listener, CostChange change) {
+        try {
+            listener.changed(change);
+        } catch (Throwable thrown) {
+            String name = listener.getClass().getName();
+            log.warn(name, "The listener for cost changes " + name + " failed; others heard of the change", thrown);
         }
     }
 }
