@@ -51,8 +51,8 @@ class OutcomeFaultsTest {
 
     static Stream<Named<Supplier<Costspan>>> broken() {
         return Stream.of(
-                broken("sink throws", settings -> settings.sink(new FailingSink(false))),
-                broken("sink throws an error", settings -> settings.sink(new FailingSink(true))),
+                broken("sink throws", settings -> settings.directSink(new FailingSink(false))),
+                broken("sink throws an error", settings -> settings.directSink(new FailingSink(true))),
                 broken(
                         "clock throws",
                         settings -> settings.clock(clock(() -> {
@@ -175,7 +175,7 @@ class OutcomeFaultsTest {
     void everyPart_whenAnotherIsBroken_isToldAllTheSame() {
         Observed observed = Observed.over(
                 TestTelemetry.sampled(Failing.onEnd()),
-                settings -> settings.sink(new FailingSink(false)).outcomeStore(new FailingStore(false)));
+                settings -> settings.directSink(new FailingSink(false)).outcomeStore(new FailingStore(false)));
 
         try (OutcomeScope outcome = observed.costspan.outcome(NAME)) {
             observed.chatOnce();
@@ -192,7 +192,7 @@ class OutcomeFaultsTest {
 
     @Test
     void sink_whenItFailsEachTime_isLoggedOnce() {
-        Observed observed = Observed.with(settings -> settings.sink(new FailingSink(false)));
+        Observed observed = Observed.with(settings -> settings.directSink(new FailingSink(false)));
 
         for (int i = 0; i < 50; i++) {
             observed.costspan.outcomes().builder(NAME).call(outcome -> "done");

@@ -62,7 +62,7 @@ class OutcomeRaceTest {
             .prices(Prices.BOOK)
             .standardMetrics(StandardMetrics.OFF)
             .outcomeStore(OutcomeStore.inMemory(100_000))
-            .sink(new CostSink() {
+            .directSink(new CostSink() {
                 @Override
                 public void accept(CostRecord costRecord) {
                     records.add(costRecord);
