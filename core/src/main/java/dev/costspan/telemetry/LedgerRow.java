@@ -82,8 +82,9 @@ public final class LedgerRow {
     }
 
     /**
-     * Returns what of {@link #cost()} bought no result as far as the operations themselves tell, or null when no operation of the
-     * row has an amount. What was spent for outcomes that failed is in {@link OutcomeCost#wasted()}.
+     * Returns what of {@link #cost()} bought no result as far as the operations themselves tell, and, once a cache has expired, what
+     * they wrote to it and nothing read; null when no operation of the row has an amount. What was spent for outcomes that failed is
+     * in {@link OutcomeCost#wasted()}.
      */
     public @Nullable BigDecimal wasted() {
         return amounts == null ? null : amounts.wasted();
